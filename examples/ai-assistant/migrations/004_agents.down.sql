@@ -1,0 +1,4 @@
+DROP TABLE IF EXISTS tool_calls;
+ALTER TABLE IF EXISTS messages DROP COLUMN IF EXISTS agent_id;
+DROP TABLE IF EXISTS conversation_agents;
+DROP TABLE IF EXISTS agents;

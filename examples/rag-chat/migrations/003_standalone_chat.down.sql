@@ -1,0 +1,1 @@
+DROP TABLE standalone_chat_messages;

@@ -1,0 +1,3 @@
+DROP TABLE chat_message_sources;
+DROP TABLE document_chunks;
+DROP TABLE documents;

@@ -1,0 +1,76 @@
+package dev.whimbrel.cli;
+
+import dev.whimbrel.cli.output.Json;
+import dev.whimbrel.cli.output.JsonPrinter;
+import dev.whimbrel.cli.output.ProblemPrinter;
+import dev.whimbrel.cli.output.RunPrinter;
+import dev.whimbrel.cli.output.Terminal;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.Problems;
+import dev.whimbrel.error.WhimbrelException;
+import dev.whimbrel.run.RunFailedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command throws into lines for a person, JSON for a program, and an exit code. */
+final class Failures {
+
+    private final Terminal terminal;
+
+    Failures(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    int onExecution(Exception failure, CommandLine command, ParseResult arguments) {
+        Problems problems =
+                failure instanceof WhimbrelException foreseen ? foreseen.problems() : Problems.of(unforeseen(failure));
+        int exitCode = failure instanceof WhimbrelException foreseen ? ExitCode.of(foreseen) : ExitCode.FAILED;
+        new ProblemPrinter(terminal).print(problems);
+        if (isJson(arguments)) {
+            new JsonPrinter(terminal).print(report(failure, problems));
+        }
+        if (arguments.hasMatchedOption("--stacktrace")) {
+            failure.printStackTrace(terminal.err());
+        }
+        return exitCode;
+    }
+
+    private static boolean isJson(ParseResult arguments) {
+        return arguments.hasMatchedOption("--output")
+                && "json".equalsIgnoreCase(String.valueOf(arguments.matchedOptionValue("--output", (Object) "")));
+    }
+
+    private static Map<String, @Nullable Object> report(Exception failure, Problems problems) {
+        if (failure instanceof RunFailedException run) {
+            return RunPrinter.json(run.report());
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("outcome", "failed");
+        json.put("problems", Json.problems(problems));
+        return json;
+    }
+
+    private static Problem unforeseen(Exception failure) {
+        return new Problem(
+                ErrorCode.INTERNAL,
+                "unexpected " + failure.getClass().getSimpleName(),
+                String.valueOf(failure.getMessage()),
+                "run again with --stacktrace and report what it prints; running again is safe");
+    }
+
+    int onParameters(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        new ProblemPrinter(terminal)
+                .print(new Problem(
+                        ErrorCode.USAGE,
+                        String.valueOf(failure.getMessage()),
+                        "the command line is not understood; nothing was touched",
+                        "see `" + command.getCommandSpec().qualifiedName() + " --help`"));
+        return ExitCode.USAGE;
+    }
+}

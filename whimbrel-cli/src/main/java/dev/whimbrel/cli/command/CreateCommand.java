@@ -1,0 +1,77 @@
+package dev.whimbrel.cli.command;
+
+import dev.whimbrel.cli.ExitCode;
+import dev.whimbrel.cli.Program;
+import dev.whimbrel.source.Placeholders;
+import dev.whimbrel.source.TimelineReader;
+import dev.whimbrel.source.TimelineReader.NewMigrationFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code whimbrel create}. */
+@Command(
+        name = "create",
+        description = "Write a new, empty migration in the folder's own layout, numbered after the last one.",
+        footer = {"", "Examples:", "  whimbrel create add_users", "  whimbrel create 'add users' --down"})
+final class CreateCommand implements Callable<Integer> {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-]+");
+
+    /** What a migration can be written in. */
+    enum Kind {
+        SQL
+    }
+
+    @Parameters(paramLabel = "NAME", description = "A few words on what it does; spaces become underscores.")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
+    String name;
+
+    @Option(names = "--kind", paramLabel = "KIND", description = "What to write: sql (default: sql).")
+    Kind kind = Kind.SQL;
+
+    @Option(names = "--down", description = "Write a down script as well.")
+    boolean down;
+
+    @Mixin
+    final SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    final TalkOptions talk = new TalkOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private final Program program;
+
+    CreateCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+        String words = name.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", "_");
+        if (!NAME.matcher(words).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(), "a name consists of letters, digits, '_' and '-', not: " + name);
+        }
+        TimelineReader reader =
+                new TimelineReader(program.settings().migrations(settings.overrides()), List.of(), Placeholders.NONE);
+        for (NewMigrationFile file : reader.create(words, down)) {
+            NewFiles.write(file.path(), file.content());
+            if (!talk.quiet) {
+                program.terminal().print(file.path().toString());
+            }
+        }
+        return ExitCode.OK;
+    }
+}

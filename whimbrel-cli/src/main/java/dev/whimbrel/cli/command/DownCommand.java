@@ -1,0 +1,69 @@
+package dev.whimbrel.cli.command;
+
+import dev.whimbrel.Settings;
+import dev.whimbrel.Whimbrel;
+import dev.whimbrel.cli.ExitCode;
+import dev.whimbrel.cli.Program;
+import dev.whimbrel.cli.output.PlanPrinter;
+import dev.whimbrel.cli.output.RunPrinter;
+import dev.whimbrel.migration.Version;
+import dev.whimbrel.plan.DownOptions;
+import dev.whimbrel.plan.Plan;
+import dev.whimbrel.run.RunReport;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code whimbrel down}. */
+@Command(
+        name = "down",
+        description = "Revert applied migrations by their down scripts, the last one first.",
+        footer = {
+            "",
+            "Examples:",
+            "  whimbrel down                 revert the last migration",
+            "  whimbrel down --steps 3       revert the last three",
+            "  whimbrel down --to 004        revert everything after 004",
+            "  whimbrel down --to 0          revert everything"
+        })
+final class DownCommand extends DatabaseCommand {
+
+    @ArgGroup
+    final Extent extent = new Extent();
+
+    /** How far: one or the other. */
+    static final class Extent {
+
+        @Option(names = "--steps", paramLabel = "N", description = "How many to revert (default: 1).")
+        int steps = 1;
+
+        @Option(names = "--to", paramLabel = "V", description = "Revert everything after this version, which stays.")
+        @org.jspecify.annotations.Nullable
+        Version to;
+
+        DownOptions options() {
+            return to == null ? DownOptions.last(steps) : DownOptions.to(to);
+        }
+    }
+
+    @Option(names = "--dry-run", description = "Print the plan and its statements; change nothing.")
+    boolean dryRun;
+
+    DownCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    int run(Whimbrel whimbrel, Settings effective) {
+        DownOptions options = extent.options();
+        if (dryRun) {
+            Plan plan = whimbrel.plan(options);
+            plan.throwIfForbidden();
+            report(PlanPrinter.json(plan), () -> new PlanPrinter(terminal()).print(plan));
+        } else {
+            RunReport report = whimbrel.down(options, listener());
+            report(RunPrinter.json(report), () -> {});
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.whimbrel.cli.command;
+
+import dev.whimbrel.cli.ExitCode;
+import dev.whimbrel.cli.output.Json;
+import dev.whimbrel.cli.output.ProblemPrinter;
+import dev.whimbrel.error.Problems;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reports what a check found. */
+final class FindingsReport {
+
+    private FindingsReport() {}
+
+    /** Print the findings, or that all is well. {@return the exit code} */
+    static int print(ConnectedCommand command, Problems problems, String allIsWell) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("outcome", problems.isEmpty() ? "ok" : "findings");
+        json.put("problems", Json.problems(problems));
+        command.report(json, () -> {
+            if (problems.isEmpty()) {
+                command.terminal().print(allIsWell);
+            }
+        });
+        new ProblemPrinter(command.terminal()).print(problems);
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.DISAGREEMENT;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.whimbrel.cli.command;
+
+import dev.whimbrel.Settings;
+import dev.whimbrel.Whimbrel;
+import dev.whimbrel.cli.Program;
+import dev.whimbrel.cli.settings.Overrides;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code whimbrel migrate}. */
+@Command(
+        name = "migrate",
+        description = "Apply the pending migrations, each in one transaction with its history entry.",
+        footer = {
+            "",
+            "Examples:",
+            "  whimbrel migrate",
+            "  whimbrel migrate --dry-run",
+            "  whimbrel migrate --target 004 --wait 300",
+            "  DATABASE_URL=postgresql://app@db/chat whimbrel migrate --output json"
+        })
+final class MigrateCommand extends DatabaseCommand {
+
+    @Mixin
+    final UpMixin up = new UpMixin();
+
+    MigrateCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    Overrides overrides() {
+        return super.overrides().withLockWait(up.wait);
+    }
+
+    @Override
+    int run(Whimbrel whimbrel, Settings effective) {
+        return Migrating.run(this, whimbrel, up);
+    }
+}

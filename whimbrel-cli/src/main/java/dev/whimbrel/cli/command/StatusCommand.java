@@ -1,0 +1,42 @@
+package dev.whimbrel.cli.command;
+
+import dev.whimbrel.Settings;
+import dev.whimbrel.Whimbrel;
+import dev.whimbrel.cli.ExitCode;
+import dev.whimbrel.cli.Program;
+import dev.whimbrel.cli.output.StatusPrinter;
+import dev.whimbrel.plan.Plan;
+import dev.whimbrel.plan.UpOptions;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code whimbrel status}. */
+@Command(
+        name = "status",
+        description = "Show every database: folder layout, current version, and where each migration stands.",
+        footer = {
+            "",
+            "Examples:",
+            "  whimbrel status",
+            "  whimbrel status --check --quiet || echo 'migrations are pending'",
+            "  whimbrel status --output json | jq .pending"
+        })
+final class StatusCommand extends DatabaseCommand {
+
+    @Option(names = "--check", description = "Exit with 3 if anything is pending.")
+    boolean check;
+
+    StatusCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    int run(Whimbrel whimbrel, Settings effective) {
+        Plan plan = whimbrel.plan(UpOptions.defaults());
+        plan.readScripts();
+        Map<String, String> kinds = whimbrel.kinds();
+        report(StatusPrinter.json(plan, kinds), () -> new StatusPrinter(terminal()).print(plan, kinds));
+        return check && !plan.isEmpty() ? ExitCode.PENDING : ExitCode.OK;
+    }
+}

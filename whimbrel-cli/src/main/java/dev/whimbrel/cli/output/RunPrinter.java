@@ -1,0 +1,114 @@
+package dev.whimbrel.cli.output;
+
+import dev.whimbrel.cli.output.Terminal.Style;
+import dev.whimbrel.migration.Direction;
+import dev.whimbrel.plan.Step;
+import dev.whimbrel.run.RunListener;
+import dev.whimbrel.run.RunReport;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Prints a run as it goes on, a line for each migration, and sums it up at its end. */
+public final class RunPrinter implements RunListener {
+
+    private static final int DESCRIPTION = 40;
+
+    private final Terminal terminal;
+    private final boolean verbose;
+
+    /** @param verbose whether to tell also what begins and how far it is */
+    public RunPrinter(Terminal terminal, boolean verbose) {
+        this.terminal = terminal;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void stepStarted(Step step) {
+        if (verbose) {
+            terminal.say("begun: " + step.script().name() + " on " + step.database() + ", "
+                    + step.script().summary().statements() + " statements");
+        }
+    }
+
+    @Override
+    public void statementsDone(Step step, int done) {
+        if (verbose) {
+            terminal.say("done: " + done + " of " + step.script().summary().statements() + " statements of "
+                    + step.script().name());
+        }
+    }
+
+    @Override
+    public void waiting(String database, Optional<String> holder) {
+        terminal.say("waiting: another process is migrating " + database
+                + holder.map(who -> " (" + who + ")").orElse(""));
+    }
+
+    @Override
+    public void stepRetried(Step step, String reason, int attempt) {
+        terminal.say("stepped back: " + step.script().name() + ": " + reason + "; trying again (" + attempt + ")");
+    }
+
+    @Override
+    public void stepDone(Step step, Duration duration) {
+        String verb = step.direction() == Direction.UP ? "applied " : "reverted";
+        terminal.print(terminal.styled(Style.GOOD, verb) + "  "
+                + pad(step.migration().id().label() + "  " + step.migration().description())
+                + "  " + Times.of(duration));
+    }
+
+    private static String pad(String text) {
+        String cut = text.length() <= DESCRIPTION ? text : text.substring(0, DESCRIPTION - 1) + "…";
+        return cut + " ".repeat(DESCRIPTION - cut.length());
+    }
+
+    @Override
+    public void stopped(RunReport report) {
+        String verb = report.plan().direction() == Direction.UP ? "applied" : "reverted";
+        if (report.failed().isPresent()) {
+            terminal.print(report.done().size() + " " + verb + ", 1 failed, "
+                    + report.notStarted().size() + " not started");
+        } else if (report.done().isEmpty()) {
+            terminal.print(
+                    report.plan().direction() == Direction.UP
+                            ? "nothing to do: no migration is pending"
+                            : "nothing to do: no migration to revert");
+        } else {
+            Duration total =
+                    report.done().stream().map(RunReport.StepResult::duration).reduce(Duration.ZERO, Duration::plus);
+            terminal.print(count(report.done().size()) + " " + verb + " in " + Times.of(total));
+        }
+    }
+
+    private static String count(int migrations) {
+        return migrations == 1 ? "1 migration" : migrations + " migrations";
+    }
+
+    /** {@return the same for programs} */
+    public static Map<String, @Nullable Object> json(RunReport report) {
+        boolean isUp = report.plan().direction() == Direction.UP;
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("outcome", outcome(report, isUp));
+        json.put("layout", report.plan().layout());
+        json.put(
+                isUp ? "applied" : "reverted",
+                report.done().stream().map(Json::result).toList());
+        json.put("failed", report.failed().map(Json::step).orElse(null));
+        json.put("not_started", report.notStarted().stream().map(Json::step).toList());
+        json.put("problems", Json.problems(report.problems()));
+        return json;
+    }
+
+    private static String outcome(RunReport report, boolean isUp) {
+        if (report.failed().isPresent()) {
+            return "failed";
+        }
+        if (report.done().isEmpty()) {
+            return "nothing to do";
+        }
+        return isUp ? "applied" : "reverted";
+    }
+}

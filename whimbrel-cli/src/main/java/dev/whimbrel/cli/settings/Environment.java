@@ -1,0 +1,70 @@
+package dev.whimbrel.cli.settings;
+
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.SettingsException;
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Variables of the process, and those of {@code .env} in the working directory that the process does not have. */
+public final class Environment {
+
+    private final Map<String, String> process;
+    private final Map<String, String> file;
+
+    private Environment(Map<String, String> process, Map<String, String> file) {
+        this.process = process;
+        this.file = file;
+    }
+
+    /**
+     * A variable that is set.
+     *
+     * @param origin where, for people
+     */
+    record Variable(String value, String origin) {}
+
+    /**
+     * {@return the variables of the process and of {@code .env} in that directory}
+     *
+     * @throws SettingsException if the file cannot be understood
+     */
+    public static Environment of(Map<String, String> process, Path directory) {
+        Map<String, String> file = new LinkedHashMap<>();
+        try {
+            Dotenv dotenv = Dotenv.configure()
+                    .directory(directory.toString())
+                    .ignoreIfMissing()
+                    .load();
+            for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
+                file.put(entry.getKey(), declared(dotenv, entry));
+            }
+        } catch (DotenvException e) {
+            throw new SettingsException(new Problem(
+                    ErrorCode.SETTINGS_UNREADABLE,
+                    directory.resolve(".env") + " cannot be read",
+                    "it must consist of lines NAME=value",
+                    "mend the file"));
+        }
+        return new Environment(Map.copyOf(process), file);
+    }
+
+    private static String declared(Dotenv dotenv, DotenvEntry entry) {
+        return Optional.ofNullable(entry.getValue()).orElseGet(() -> dotenv.get(entry.getKey(), ""));
+    }
+
+    /** {@return the variable, if it is set to something} */
+    Optional<Variable> get(String name) {
+        return Optional.ofNullable(process.get(name))
+                .filter(value -> !value.isEmpty())
+                .map(value -> new Variable(value, "environment " + name))
+                .or(() -> Optional.ofNullable(file.get(name))
+                        .filter(value -> !value.isEmpty())
+                        .map(value -> new Variable(value, ".env " + name)));
+    }
+}

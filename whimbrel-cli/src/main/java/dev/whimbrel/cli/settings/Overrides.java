@@ -1,0 +1,39 @@
+package dev.whimbrel.cli.settings;
+
+import dev.whimbrel.database.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the options of the command line say about the settings.
+ *
+ * @param config the settings file to read instead of the usual one
+ * @param database the one database to work on
+ * @param url of a database that needs no settings file
+ * @param user for the database named by {@code url}
+ * @param password asked for or read from standard input, never an argument
+ * @param migrations the folders to read
+ * @param lockWait how long to wait for the lock, as written
+ */
+public record Overrides(
+        Optional<Path> config,
+        Optional<String> database,
+        Optional<String> url,
+        Optional<String> user,
+        Optional<Secret> password,
+        List<Path> migrations,
+        Optional<String> lockWait) {
+
+    public Overrides withLockWait(Optional<String> other) {
+        return new Overrides(config, database, url, user, password, migrations, other);
+    }
+
+    public Overrides withPassword(Secret other) {
+        return new Overrides(config, database, url, user, Optional.of(other), migrations, lockWait);
+    }
+
+    public Overrides withConnection(String otherUrl, Optional<String> otherUser, Optional<Secret> otherPassword) {
+        return new Overrides(config, database, Optional.of(otherUrl), otherUser, otherPassword, migrations, lockWait);
+    }
+}

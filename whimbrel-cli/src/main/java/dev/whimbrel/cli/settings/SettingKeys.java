@@ -1,0 +1,83 @@
+package dev.whimbrel.cli.settings;
+
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.SettingsException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The keys that {@code whimbrel.yaml} knows; {@code *} stands for a name of the user's. */
+final class SettingKeys {
+
+    static final String MIGRATIONS = "migrations";
+    static final String LOCK_WAIT = "lock.wait";
+    static final String TIMEOUTS_LOCK = "timeouts.lock";
+    static final String TIMEOUTS_RETRIES = "timeouts.retries";
+    static final String DATABASES = "databases.";
+    static final String PLACEHOLDERS = "placeholders.";
+
+    private static final List<String> KNOWN = List.of(
+            MIGRATIONS,
+            "databases.*",
+            "databases.*.url",
+            "databases.*.user",
+            "databases.*.password",
+            LOCK_WAIT,
+            TIMEOUTS_LOCK,
+            TIMEOUTS_RETRIES,
+            "placeholders.*");
+
+    private static final int LARGEST_SLIP = 4;
+
+    private SettingKeys() {}
+
+    /** Refuse a key nobody reads, and name the nearest one that somebody does. */
+    static void requireKnown(Setting setting) {
+        if (KNOWN.stream().noneMatch(known -> matches(known, setting.key()))) {
+            throw new SettingsException(new Problem(
+                    ErrorCode.SETTINGS_UNKNOWN_KEY,
+                    setting.origin() + ": unknown key `" + setting.key() + "`",
+                    "nothing reads it, so what it says would silently not happen",
+                    suggestion(setting.key())));
+        }
+    }
+
+    private static boolean matches(String known, String key) {
+        String pattern = known.replace(".", "\\.").replace("*", "[^.]+");
+        return Pattern.matches(pattern, key);
+    }
+
+    private static String suggestion(String key) {
+        String nearest = KNOWN.stream()
+                .min(Comparator.comparingInt(known -> distance(withNameOf(key, known), key)))
+                .orElseThrow();
+        return distance(withNameOf(key, nearest), key) <= LARGEST_SLIP
+                ? "did you mean `" + withNameOf(key, nearest) + "`?"
+                : "known keys: " + String.join(", ", KNOWN);
+    }
+
+    /** The known key with the user's own name in place of the star, so that only real slips count. */
+    private static String withNameOf(String key, String known) {
+        String[] parts = key.split("\\.", -1);
+        return parts.length > 1 ? known.replace("*", parts[1]) : known;
+    }
+
+    /** Levenshtein's distance: how many letters to add, drop or change. */
+    static int distance(String one, String other) {
+        int[] previous = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] current = new int[other.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int change = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(change, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[other.length()];
+    }
+}

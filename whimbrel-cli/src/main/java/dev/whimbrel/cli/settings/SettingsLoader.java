@@ -1,0 +1,197 @@
+package dev.whimbrel.cli.settings;
+
+import dev.whimbrel.Settings;
+import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.source.Placeholders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Puts the settings together: option before environment before {@code .env} before file before default. */
+public final class SettingsLoader {
+
+    /** The file looked for in the working directory. */
+    public static final String FILE = "whimbrel.yaml";
+
+    private final Path directory;
+    private final Environment environment;
+    private final Interpolation interpolation;
+
+    /** @param directory the working directory, against which relative paths are read */
+    public SettingsLoader(Path directory, Environment environment) {
+        this.directory = directory;
+        this.environment = environment;
+        this.interpolation = new Interpolation(environment);
+    }
+
+    /**
+     * {@return the settings in force}
+     *
+     * @throws SettingsException if something in them is wrong
+     */
+    public EffectiveSettings load(Overrides options) {
+        List<Setting> file = readFile(options);
+        Collected collected = new Collected();
+        List<Path> migrations = migrations(options, file, collected);
+        Duration wait = value(
+                SettingKeys.LOCK_WAIT,
+                options.lockWait().map(wanted -> new Setting(SettingKeys.LOCK_WAIT, wanted, "option --wait")),
+                file,
+                Durations.format(Settings.defaults().lockWait()),
+                Durations::parse,
+                collected);
+        Timeouts timeouts = timeouts(file, collected);
+        Placeholders placeholders = placeholders(file, collected);
+        List<DatabaseSettings> databases =
+                new DatabaseLoader(environment, interpolation).load(options, file, collected.entries);
+        return new EffectiveSettings(
+                new Settings(migrations, databases, wait, timeouts, placeholders), collected.entries);
+    }
+
+    /** {@return the folders of the migrations, for a command that needs no database} */
+    public List<Path> migrations(Overrides options) {
+        return migrations(options, readFile(options), new Collected());
+    }
+
+    private List<Setting> readFile(Overrides options) {
+        Optional<Path> named = options.config()
+                .or(() -> environment.get("WHIMBREL_CONFIG").map(variable -> Path.of(variable.value())));
+        Path file = directory.resolve(named.orElse(Path.of(FILE)));
+        boolean isThere = named.isPresent() || Files.exists(file);
+        return isThere ? YamlSettings.read(named.isPresent() ? file : shortened(file)) : List.of();
+    }
+
+    private Path shortened(Path file) {
+        return directory.equals(Path.of("").toAbsolutePath()) ? Path.of(FILE) : file;
+    }
+
+    /** The folders named by options lie in the working directory, those named by a file beside that file. */
+    private List<Path> migrations(Overrides options, List<Setting> file, Collected collected) {
+        List<Setting> settings = options.migrations().stream()
+                .map(folder -> new Setting(SettingKeys.MIGRATIONS, folder.toString(), "option --migrations"))
+                .toList();
+        if (settings.isEmpty()) {
+            settings = fromEnvironment(SettingKeys.MIGRATIONS).stream().toList();
+        }
+        Path base = directory;
+        if (settings.isEmpty()) {
+            settings = file.stream()
+                    .filter(setting -> setting.key().equals(SettingKeys.MIGRATIONS))
+                    .map(interpolation::apply)
+                    .toList();
+            base = options.config()
+                    .map(config -> directory.resolve(config).toAbsolutePath().getParent())
+                    .orElse(directory);
+        }
+        if (settings.isEmpty()) {
+            settings = Settings.defaults().migrations().stream()
+                    .map(folder -> new Setting(SettingKeys.MIGRATIONS, folder.toString(), "default"))
+                    .toList();
+            base = directory;
+        }
+        Path beside = base;
+        return settings.stream()
+                .map(setting -> beside.resolve(collected.add(setting)))
+                .map(this::relative)
+                .toList();
+    }
+
+    /** Short paths read better in messages, and mean the same. */
+    private Path relative(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path here = Path.of("").toAbsolutePath();
+        return absolute.startsWith(here) && !absolute.equals(here) ? here.relativize(absolute) : absolute;
+    }
+
+    private Timeouts timeouts(List<Setting> file, Collected collected) {
+        Timeouts defaults = Timeouts.defaults();
+        Duration lock = value(
+                SettingKeys.TIMEOUTS_LOCK,
+                Optional.empty(),
+                file,
+                Durations.format(defaults.lock()),
+                Durations::parse,
+                collected);
+        return value(
+                SettingKeys.TIMEOUTS_RETRIES,
+                Optional.empty(),
+                file,
+                String.valueOf(defaults.retries()),
+                retries -> new Timeouts(lock, Integer.parseInt(retries)),
+                collected);
+    }
+
+    private Placeholders placeholders(List<Setting> file, Collected collected) {
+        Map<String, String> values = new LinkedHashMap<>();
+        file.stream()
+                .filter(setting -> setting.key().startsWith(SettingKeys.PLACEHOLDERS))
+                .map(interpolation::apply)
+                .forEach(setting ->
+                        values.put(setting.key().substring(SettingKeys.PLACEHOLDERS.length()), collected.add(setting)));
+        try {
+            return new Placeholders(values);
+        } catch (IllegalArgumentException e) {
+            throw invalid(new Setting("placeholders", "", FILE), e);
+        }
+    }
+
+    private <T> T value(
+            String key,
+            Optional<Setting> option,
+            List<Setting> file,
+            String defaultValue,
+            Function<String, T> parser,
+            Collected collected) {
+        Setting setting = option.or(() -> fromEnvironment(key))
+                .or(() -> file.stream()
+                        .filter(entry -> entry.key().equals(key))
+                        .findFirst()
+                        .map(interpolation::apply))
+                .orElse(new Setting(key, defaultValue, "default"));
+        try {
+            return parser.apply(collected.add(setting));
+        } catch (IllegalArgumentException e) {
+            throw invalid(setting, e);
+        }
+    }
+
+    private Optional<Setting> fromEnvironment(String key) {
+        return environment.get(variable(key)).map(variable -> new Setting(key, variable.value(), variable.origin()));
+    }
+
+    /** {@return the environment variable for a key: {@code lock.wait} is {@code WHIMBREL_LOCK_WAIT}} */
+    static String variable(String key) {
+        return "WHIMBREL_"
+                + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static SettingsException invalid(Setting setting, IllegalArgumentException e) {
+        return new SettingsException(new Problem(
+                ErrorCode.SETTINGS_INVALID_VALUE,
+                setting.key() + " has an invalid value (" + setting.origin() + ")",
+                String.valueOf(e.getMessage()),
+                "correct the value; `whimbrel config` shows every setting and where it comes from"));
+    }
+
+    /** What people are shown by {@code whimbrel config}. */
+    private static final class Collected {
+
+        private final List<Setting> entries = new ArrayList<>();
+
+        /** {@return the value of the setting} */
+        String add(Setting setting) {
+            entries.add(setting);
+            return setting.value();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.whimbrel;
+
+import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.source.Placeholders;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything a Whimbrel needs to know. Immutable; several may live in one process.
+ *
+ * @param migrations the folders to read, in order
+ * @param databases the databases to migrate
+ * @param lockWait how long to wait while another process migrates
+ * @param timeouts how long to wait for other users of the tables
+ * @param placeholders what scripts may use as {@code ${name}}
+ */
+public record Settings(
+        List<Path> migrations,
+        List<DatabaseSettings> databases,
+        Duration lockWait,
+        Timeouts timeouts,
+        Placeholders placeholders) {
+
+    public Settings {
+        migrations = List.copyOf(migrations);
+        databases = List.copyOf(databases);
+        if (lockWait.isNegative()) {
+            throw new IllegalArgumentException("lock.wait must not be negative: " + lockWait);
+        }
+        long names = databases.stream().map(DatabaseSettings::name).distinct().count();
+        if (names != databases.size()) {
+            throw new IllegalArgumentException("two databases have the same name");
+        }
+    }
+
+    /** {@return settings with the folder {@code migrations}, no database yet, and 60 s of patience} */
+    public static Settings defaults() {
+        return new Settings(
+                List.of(Path.of("migrations")),
+                List.of(),
+                Duration.ofSeconds(60),
+                Timeouts.defaults(),
+                Placeholders.NONE);
+    }
+
+    public Settings withMigrations(Path... folders) {
+        return new Settings(List.of(folders), databases, lockWait, timeouts, placeholders);
+    }
+
+    public Settings withDatabases(DatabaseSettings... others) {
+        return new Settings(migrations, List.of(others), lockWait, timeouts, placeholders);
+    }
+
+    /** {@return settings for one database of the name {@code main}} */
+    public Settings withDatabase(String url) {
+        return withDatabases(DatabaseSettings.of("main", url));
+    }
+
+    public Settings withLockWait(Duration other) {
+        return new Settings(migrations, databases, other, timeouts, placeholders);
+    }
+
+    public Settings withTimeouts(Timeouts others) {
+        return new Settings(migrations, databases, lockWait, others, placeholders);
+    }
+
+    public Settings withPlaceholders(Placeholders others) {
+        return new Settings(migrations, databases, lockWait, timeouts, others);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.whimbrel;
+
+import dev.whimbrel.database.Database;
+import dev.whimbrel.database.DatabaseProvider;
+import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.database.Health;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.Problems;
+import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.history.History;
+import dev.whimbrel.migration.Migration;
+import dev.whimbrel.migration.Timeline;
+import dev.whimbrel.migration.Version;
+import dev.whimbrel.plan.DownOptions;
+import dev.whimbrel.plan.Plan;
+import dev.whimbrel.plan.Planner;
+import dev.whimbrel.plan.Promises;
+import dev.whimbrel.plan.Promises.PromisedObject;
+import dev.whimbrel.plan.Repairs;
+import dev.whimbrel.plan.Repairs.Decision;
+import dev.whimbrel.plan.Repairs.Repair;
+import dev.whimbrel.plan.UpOptions;
+import dev.whimbrel.run.Baseline;
+import dev.whimbrel.run.Patience;
+import dev.whimbrel.run.RunListener;
+import dev.whimbrel.run.RunReport;
+import dev.whimbrel.run.Runner;
+import dev.whimbrel.source.ScriptTarget;
+import dev.whimbrel.source.TimelineReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * Migrates databases along one timeline. Connections are opened when first needed and closed with it.
+ *
+ * <p>Not thread-safe: one thread at a time. Several Whimbrels, in one process or in many, exclude each other by the
+ * databases' locks.
+ *
+ * <p>Every method throws {@link dev.whimbrel.error.TimelineException} if the folders cannot be read as a timeline, and
+ * {@link dev.whimbrel.error.DatabaseException} if a database cannot be reached or refuses.
+ */
+public final class Whimbrel implements AutoCloseable {
+
+    private final Map<String, Database> databases;
+    private final TimelineReader timelineReader;
+    private final Runner runner;
+
+    private Whimbrel(Settings settings, Map<String, Database> databases) {
+        this.databases = databases;
+        this.runner = new Runner(databases, settings.lockWait());
+        this.timelineReader = new TimelineReader(
+                settings.migrations(),
+                databases.values().stream()
+                        .map(database -> new ScriptTarget(database.name(), database.language()))
+                        .toList(),
+                settings.placeholders());
+    }
+
+    /** {@return a Whimbrel for the kinds of databases whose modules are on the class path} */
+    public static Whimbrel of(Settings settings) {
+        return of(
+                settings,
+                ServiceLoader.load(DatabaseProvider.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList());
+    }
+
+    /**
+     * {@return a Whimbrel for the kinds of databases named}
+     *
+     * @throws SettingsException if a URL is of no such kind
+     */
+    public static Whimbrel of(Settings settings, List<DatabaseProvider> providers) {
+        Map<String, Database> databases = new LinkedHashMap<>();
+        for (DatabaseSettings database : settings.databases()) {
+            databases.put(database.name(), provider(database, providers).open(database, settings.timeouts()));
+        }
+        return new Whimbrel(settings, databases);
+    }
+
+    private static DatabaseProvider provider(DatabaseSettings database, List<DatabaseProvider> providers) {
+        return providers.stream()
+                .filter(provider -> provider.accepts(database.url()))
+                .findFirst()
+                .orElseThrow(() -> new SettingsException(new Problem(
+                        ErrorCode.SETTINGS_UNKNOWN_DATABASE,
+                        "no kind of database is known for the URL of " + database.name() + ": " + database.url(),
+                        "known kinds: "
+                                + providers.stream().map(DatabaseProvider::kind).collect(Collectors.joining(", ")),
+                        "write it as postgresql://host:5432/name or sqlite:file.db")));
+    }
+
+    /** {@return what would run, and where each migration stands. Changes nothing} */
+    public Plan plan(UpOptions options) {
+        return planner().up(options);
+    }
+
+    /** {@return what going down would run. Changes nothing} */
+    public Plan plan(DownOptions options) {
+        return planner().down(options);
+    }
+
+    /**
+     * Apply what is pending.
+     *
+     * @throws dev.whimbrel.error.DisagreementException if files and history disagree; nothing was begun
+     * @throws dev.whimbrel.error.LockedException if another process migrates for too long; nothing was begun
+     * @throws dev.whimbrel.run.RunFailedException if a migration failed; its report tells what went through
+     */
+    public RunReport migrate(UpOptions options, RunListener listener) {
+        return runner.run(() -> plan(options), listener);
+    }
+
+    /** Revert what is applied, the last one first; throws as {@link #migrate} does. */
+    public RunReport down(DownOptions options, RunListener listener) {
+        return runner.run(() -> plan(options), listener);
+    }
+
+    /** {@return where files and history disagree; all scripts that have not run yet are read to their ends} */
+    public Problems validate() {
+        Plan plan = plan(UpOptions.defaults());
+        plan.statuses().stream()
+                .filter(status -> status.applied().isEmpty())
+                .flatMap(status -> status.file().stream())
+                .forEach(Whimbrel::readScripts);
+        return plan.problems();
+    }
+
+    private static void readScripts(Migration migration) {
+        migration.up().summary();
+        migration.down().ifPresent(down -> down.summary());
+    }
+
+    /** {@return which objects that the applied migrations created are not there or not valid} */
+    public Map<String, Problems> verify() {
+        Timeline timeline = timelineReader.read();
+        Map<String, Problems> found = new LinkedHashMap<>();
+        databases.forEach((name, database) -> found.put(name, database.verify(promised(timeline, database))));
+        return found;
+    }
+
+    private static List<PromisedObject> promised(Timeline timeline, Database database) {
+        return Promises.of(database.history().applied().stream()
+                .flatMap(applied -> timeline.find(database.name(), applied.id(), applied.kind()).stream())
+                .toList());
+    }
+
+    /**
+     * Write decisions about single migrations into the history.
+     *
+     * @return what was written
+     * @throws SettingsException if a migration is not in the state that is to be accepted; nothing was written
+     */
+    public List<Repair> repair(List<Decision> decisions, RunListener listener) {
+        List<Repair> repairs = Repairs.of(plan(UpOptions.defaults()), decisions);
+        List<Repair> written = new ArrayList<>();
+        repairs.stream()
+                .map(Repair::database)
+                .distinct()
+                .forEach(database -> runner.record(
+                        database,
+                        () -> {
+                            List<Repair> again = Repairs.of(plan(UpOptions.defaults()), decisions).stream()
+                                    .filter(repair -> repair.database().equals(database))
+                                    .toList();
+                            written.addAll(again);
+                            return again.stream().map(Repair::attempt).toList();
+                        },
+                        listener));
+        return written;
+    }
+
+    /**
+     * Declare that a database is at a version already; earlier migrations will not run.
+     *
+     * @throws SettingsException if something later is applied
+     */
+    public void baseline(String database, Version version, RunListener listener) {
+        runner.record(database, () -> Baseline.at(version, database(database).history()), listener);
+    }
+
+    /** {@return the kind of each database by its name, in the order of the settings} */
+    public Map<String, String> kinds() {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        databases.forEach((name, database) -> kinds.put(name, database.kind()));
+        return kinds;
+    }
+
+    /** {@return how each database is, in the order of the settings} */
+    public List<Health> health() {
+        return databases.values().stream().map(Database::health).toList();
+    }
+
+    /** Wait until every database answers. */
+    public void await(Duration timeout) {
+        new Patience(timeout).await(databases.values());
+    }
+
+    private Planner planner() {
+        Timeline timeline = timelineReader.read();
+        Map<String, History> histories = new LinkedHashMap<>();
+        databases.forEach((name, database) -> histories.put(name, database.history()));
+        return new Planner(timeline, histories);
+    }
+
+    private Database database(String name) {
+        return Objects.requireNonNull(databases.get(name), name);
+    }
+
+    @Override
+    public void close() {
+        databases.values().forEach(Database::close);
+    }
+}

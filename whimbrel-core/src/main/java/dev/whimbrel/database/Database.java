@@ -1,0 +1,66 @@
+package dev.whimbrel.database;
+
+import dev.whimbrel.error.Problems;
+import dev.whimbrel.history.Attempt;
+import dev.whimbrel.history.History;
+import dev.whimbrel.migration.ScriptLanguage;
+import dev.whimbrel.plan.Promises.PromisedObject;
+import dev.whimbrel.plan.Step;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A database that can be migrated. Connections are opened when first needed and kept until {@link #close()}.
+ *
+ * <p>Every method throws {@link dev.whimbrel.error.DatabaseException} when the database cannot be reached or refuses.
+ * Not thread-safe.
+ */
+public interface Database extends AutoCloseable {
+
+    /** {@return the name it is configured under} */
+    String name();
+
+    /** {@return what it is, as in {@code postgresql}} */
+    String kind();
+
+    ScriptLanguage language();
+
+    /** Make sure that the database answers. */
+    void ping();
+
+    /** {@return how the database is and what it is ready for; never throws for a database that is down} */
+    Health health();
+
+    /** {@return what the database remembers; empty if it never was migrated. Changes nothing} */
+    History history();
+
+    /**
+     * Wait for the lock that admits one process at a time.
+     *
+     * @param wait how long at the most
+     * @throws dev.whimbrel.error.LockedException if another process holds it longer
+     */
+    Lock lock(Duration wait, LockListener listener);
+
+    /** Make room for the history. Called while the lock is held; does nothing the second time. */
+    void prepare();
+
+    /**
+     * Run consecutive steps, in order, each together with its history entry.
+     *
+     * <p>At every instant an {@code applied} entry exists if and only if the whole effect of its migration is there.
+     *
+     * @param lock checked before every step
+     * @throws dev.whimbrel.error.WhimbrelException if a step did not go through; no step after it was begun
+     */
+    void apply(List<Step> steps, Lock lock, StepListener listener);
+
+    /** Write entries that say something about migrations without running any, all of them or none. */
+    void record(List<Attempt> attempts, Lock lock);
+
+    /** {@return which of the objects are not there or not as they should be} */
+    Problems verify(List<PromisedObject> promised);
+
+    @Override
+    void close();
+}

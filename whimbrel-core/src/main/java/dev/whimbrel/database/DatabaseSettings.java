@@ -1,0 +1,92 @@
+package dev.whimbrel.database;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How to reach one database. The URL holds no secret: user and password that come in it are taken out.
+ *
+ * @param name as configured
+ * @param url without user, password and password parameters
+ * @param user who to connect as; up to the driver if empty
+ * @param password the user's
+ */
+public record DatabaseSettings(String name, String url, Optional<String> user, Optional<Secret> password) {
+
+    private static final Pattern USER_INFO =
+            Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.:-]*//)([^/?#]*)@(.*)$", Pattern.DOTALL);
+    private static final Pattern PARAMETERS = Pattern.compile("&");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+
+    public DatabaseSettings {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a database's name consists of letters, digits, '_' and '-': " + name);
+        }
+        if (holdsSecret(url)) {
+            throw new IllegalArgumentException("the URL of database " + name + " holds a password");
+        }
+    }
+
+    /** {@return the settings for a URL as people write it, with or without user and password in it} */
+    public static DatabaseSettings of(String name, String url) {
+        Matcher matcher = USER_INFO.matcher(url);
+        Optional<String> user = Optional.empty();
+        Optional<Secret> password = Optional.empty();
+        String rest = url;
+        if (matcher.matches()) {
+            String info = matcher.group(2);
+            int colon = info.indexOf(':');
+            user = Optional.of(decoded(colon < 0 ? info : info.substring(0, colon)));
+            password = colon < 0 ? Optional.empty() : Optional.of(Secret.of(decoded(info.substring(colon + 1))));
+            rest = matcher.group(1) + matcher.group(3);
+        }
+        return withoutParameters(name, rest, user, password);
+    }
+
+    private static DatabaseSettings withoutParameters(
+            String name, String url, Optional<String> user, Optional<Secret> password) {
+        int question = url.indexOf('?');
+        if (question < 0) {
+            return new DatabaseSettings(name, url, user, password);
+        }
+        Optional<String> foundUser = user;
+        Optional<Secret> foundPassword = password;
+        List<String> kept = new ArrayList<>();
+        for (String parameter :
+                PARAMETERS.splitAsStream(url.substring(question + 1)).toList()) {
+            if (parameter.startsWith("password=")) {
+                foundPassword = Optional.of(Secret.of(decoded(parameter.substring("password=".length()))));
+            } else if (parameter.startsWith("user=")) {
+                foundUser = Optional.of(decoded(parameter.substring("user=".length())));
+            } else {
+                kept.add(parameter);
+            }
+        }
+        String query = kept.isEmpty() ? "" : "?" + String.join("&", kept);
+        return new DatabaseSettings(name, url.substring(0, question) + query, foundUser, foundPassword);
+    }
+
+    /** {@return whether a URL gives a password away} */
+    public static boolean holdsSecret(String url) {
+        Matcher matcher = USER_INFO.matcher(url);
+        boolean inUserInfo = matcher.matches() && matcher.group(2).indexOf(':') >= 0;
+        return inUserInfo || url.matches(".*[?&]password=.*");
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    public DatabaseSettings withUser(String other) {
+        return new DatabaseSettings(name, url, Optional.of(other), password);
+    }
+
+    public DatabaseSettings withPassword(Secret other) {
+        return new DatabaseSettings(name, url, user, Optional.of(other));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.whimbrel.database;
+
+import dev.whimbrel.plan.Step;
+import java.time.Duration;
+
+/** Hears of each step as it goes on. */
+public interface StepListener {
+
+    void stepStarted(Step step);
+
+    /**
+     * Called when the database has answered.
+     *
+     * @param done how many statements of the step are through, those of earlier attempts included
+     */
+    void statementsDone(Step step, int done);
+
+    /** Called when the step's effect and its history entry are there for good. */
+    void stepDone(Step step, Duration duration);
+
+    /** Called when a step stepped back from a busy table and will be tried again. */
+    void stepRetried(Step step, String reason, int attempt);
+}

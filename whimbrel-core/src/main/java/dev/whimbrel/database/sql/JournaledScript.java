@@ -1,0 +1,130 @@
+package dev.whimbrel.database.sql;
+
+import dev.whimbrel.database.Lock;
+import dev.whimbrel.database.StepListener;
+import dev.whimbrel.history.Attempt;
+import dev.whimbrel.history.Outcome;
+import dev.whimbrel.migration.Checksum;
+import dev.whimbrel.migration.Direction;
+import dev.whimbrel.migration.Execution;
+import dev.whimbrel.migration.Statement;
+import dev.whimbrel.migration.StatementReader;
+import dev.whimbrel.plan.Step;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a script that cannot run in one transaction: statement by statement, with a journal in its history entry.
+ *
+ * <p>The entry says RUNNING from before the first statement, and APPLIED only after the last. A statement that can run in
+ * a transaction commits together with its count, so that it is done if and only if it is counted. One that cannot is
+ * counted right after it; killed between the two, it runs again, and the session sees whether there is anything left to
+ * do. A run that goes on after an interruption skips what is counted.
+ */
+public final class JournaledScript {
+
+    private final Step step;
+    private final ScriptSession session;
+    private final Lock lock;
+    private final StepListener listener;
+    private final Checksum.Digest journal = new Checksum.Digest();
+    private Attempt attempt;
+    private int count;
+
+    public JournaledScript(Step step, ScriptSession session, Lock lock, StepListener listener) {
+        this.step = step;
+        this.session = session;
+        this.lock = lock;
+        this.listener = listener;
+        Outcome outcome = step.direction() == Direction.UP ? Outcome.RUNNING : Outcome.REVERTING;
+        this.attempt = Attempt.of(step.migration(), step.script(), outcome, step.done());
+    }
+
+    /**
+     * Run the script to its end.
+     *
+     * @throws StatementFailure if a statement is refused; what was done before it stays, and stays counted
+     */
+    public void run() throws StatementFailure, IOException {
+        long rank = begin();
+        try (StatementReader script = step.script().open()) {
+            for (Optional<Statement> next = script.next(); next.isPresent(); next = script.next()) {
+                take(rank, next.get(), script);
+            }
+            finish(rank, step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED);
+        } catch (StatementFailure e) {
+            session.rollback();
+            noteFailure(rank, e);
+            throw e;
+        }
+    }
+
+    private long begin() throws StatementFailure {
+        try {
+            if (step.done() > 0) {
+                attempt = attempt.withProgress(step.done(), step.script().checksumOfFirst(step.done()));
+            }
+            return session.insert(attempt);
+        } catch (SQLException e) {
+            throw new StatementFailure(null, e);
+        }
+    }
+
+    private void take(long rank, Statement statement, StatementReader script) throws StatementFailure, IOException {
+        if (statement.execution().isTransactionControl()) {
+            return;
+        }
+        count++;
+        journal.add(statement.text()).add(";");
+        boolean isOutstanding = count > step.done();
+        if (isOutstanding || statement.execution() == Execution.SESSION) {
+            lock.ensureHeld();
+            execute(rank, statement, script);
+        }
+        if (isOutstanding) {
+            listener.statementsDone(step, count);
+        }
+    }
+
+    private void execute(long rank, Statement statement, StatementReader script) throws StatementFailure, IOException {
+        boolean isTransactional =
+                statement.execution() == Execution.TRANSACTIONAL || statement.execution() == Execution.COPY_IN;
+        @Nullable Statement blamed = statement;
+        try {
+            if (isTransactional) {
+                session.begin();
+            }
+            session.execute(statement, script);
+            blamed = null;
+            attempt = attempt.withProgress(Math.max(count, step.done()), journal.checksumSoFar());
+            session.update(rank, attempt);
+            if (isTransactional) {
+                session.commit();
+            }
+        } catch (SQLException e) {
+            throw new StatementFailure(blamed, e);
+        }
+    }
+
+    private void finish(long rank, Outcome outcome) throws StatementFailure {
+        try {
+            session.update(rank, attempt.withOutcome(outcome));
+        } catch (SQLException e) {
+            throw new StatementFailure(null, e);
+        }
+    }
+
+    private void noteFailure(long rank, StatementFailure failure) {
+        Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
+        try {
+            session.update(
+                    rank,
+                    attempt.withOutcome(outcome)
+                            .withError(String.valueOf(failure.reason().getMessage())));
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.whimbrel.database.sql;
+
+import dev.whimbrel.history.Attempt;
+import dev.whimbrel.migration.Statement;
+import dev.whimbrel.migration.StatementReader;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** A connection on which a script is run statement by statement, its journal kept beside. */
+public interface ScriptSession {
+
+    void begin() throws SQLException;
+
+    void commit() throws SQLException;
+
+    /** Undo what was begun; does nothing outside a transaction or on a dead connection. */
+    void rollback();
+
+    /** Run one statement, with the data that follows it in the script if it needs some. */
+    void execute(Statement statement, StatementReader script) throws SQLException, IOException;
+
+    /** {@return the rank of the new history entry} */
+    long insert(Attempt attempt) throws SQLException;
+
+    /** Write how far the attempt has come into its entry, and how long it took until now. */
+    void update(long rank, Attempt attempt) throws SQLException;
+}

@@ -1,0 +1,87 @@
+package dev.whimbrel.error;
+
+/**
+ * The stable name of an error, as printed ({@code WB-0301}) and as the title of its page in {@code docs/errors/}.
+ *
+ * <p>The hundreds group them: 01 command line and settings, 02 folders and scripts, 03 files against history,
+ * 04 reaching a database, 05 running, 06 verifying. A code is never reused for something else.
+ */
+public enum ErrorCode {
+    USAGE("WB-0100", "the command line is not understood"),
+    SETTINGS_UNREADABLE("WB-0101", "the settings file cannot be read"),
+    SETTINGS_UNKNOWN_KEY("WB-0102", "a settings key is unknown"),
+    SETTINGS_INVALID_VALUE("WB-0103", "a setting has an invalid value"),
+    SETTINGS_UNSET_VARIABLE("WB-0104", "a variable used in the settings is not set"),
+    SETTINGS_NO_DATABASE("WB-0105", "no database is configured"),
+    SETTINGS_UNKNOWN_DATABASE("WB-0106", "no database of that name or kind is known"),
+    SECRET_IN_ARGUMENT("WB-0107", "a password was given on the command line"),
+    NOTHING_TO_OVERWRITE("WB-0108", "a file that would be written exists already"),
+    UNKNOWN_TARGET("WB-0109", "the target version is not in the timeline"),
+    NO_DOWN_SCRIPT("WB-0110", "a migration to revert has no down script"),
+    PASSWORD_MISSING("WB-0111", "a password is needed and none was given"),
+    REPAIR_NOT_NEEDED("WB-0112", "the named migration does not need that repair"),
+    BASELINE_IMPOSSIBLE("WB-0113", "the baseline lies below what is applied"),
+
+    FOLDER_MISSING("WB-0201", "the migrations folder does not exist or cannot be read"),
+    FOLDER_EMPTY("WB-0202", "the migrations folder holds no migration"),
+    LAYOUT_AMBIGUOUS("WB-0203", "the migrations folder fits two layouts or none"),
+    DUPLICATE_VERSION("WB-0204", "two scripts claim the same version"),
+    SCRIPT_UNREADABLE("WB-0205", "a script cannot be read"),
+    SCRIPT_NOT_UTF8("WB-0206", "a script is not valid UTF-8"),
+    SCRIPT_UNTERMINATED("WB-0207", "a script ends inside a string, comment, dollar quote or parenthesis"),
+    SCRIPT_META_COMMAND("WB-0208", "a script holds a psql meta-command"),
+    SCRIPT_TRANSACTION_CONTROL("WB-0209", "a script begins or ends a transaction itself"),
+    SCRIPT_EMPTY("WB-0210", "a script holds no statement"),
+    SCRIPT_MARKER("WB-0211", "a section marker is missing or misplaced"),
+    DOWN_WITHOUT_UP("WB-0212", "a down script has no up script"),
+    NO_DATABASE_FOR_SCRIPT("WB-0213", "a script is for a database that is not configured"),
+    LINK_ESCAPES("WB-0214", "a path leaves the migrations folder"),
+
+    CHANGED("WB-0301", "an applied migration was edited"),
+    MISSING("WB-0302", "an applied migration has no file any more"),
+    OUT_OF_ORDER("WB-0303", "a migration is older than what is applied"),
+    JOURNAL_CHANGED("WB-0304", "a half-done script was edited before its break"),
+    HALF_REVERTED("WB-0305", "a revert stopped half-way"),
+    HISTORY_DAMAGED("WB-0306", "the history table cannot be understood"),
+
+    UNREACHABLE("WB-0401", "the database cannot be reached"),
+    UNKNOWN_HOST("WB-0402", "the host name cannot be resolved"),
+    WRONG_PASSWORD("WB-0403", "the database refused user or password"),
+    MISSING_DATABASE("WB-0404", "the database does not exist"),
+    PERMISSION_DENIED("WB-0405", "the role lacks a privilege"),
+    READ_ONLY("WB-0406", "the database takes no changes"),
+    TLS("WB-0407", "TLS is required or refused"),
+    DATABASE_REFUSED("WB-0408", "the database refused a command of ours"),
+    POOLED_CONNECTION("WB-0409", "a transaction-pooling proxy stands in between"),
+    WAIT_EXPIRED("WB-0410", "a database did not answer in time"),
+
+    MIGRATION_FAILED("WB-0501", "a migration failed"),
+    LOCK_HELD("WB-0502", "another process holds the migration lock"),
+    LOCK_LOST("WB-0503", "the migration lock was lost"),
+    EXTENSION_UNAVAILABLE("WB-0504", "an extension is not installed on the server"),
+    LOCK_TIMEOUT("WB-0505", "a table stayed locked by others"),
+    OBJECT_EXISTS("WB-0506", "an object is there already"),
+
+    VERIFY_OBJECT_MISSING("WB-0601", "an object that migrations created is not there"),
+    VERIFY_INDEX_INVALID("WB-0602", "an index is invalid"),
+
+    INTERNAL("WB-0900", "an unexpected error");
+
+    private final String code;
+    private final String title;
+
+    ErrorCode(String code, String title) {
+        this.code = code;
+        this.title = title;
+    }
+
+    /** {@return the code as printed, for example {@code WB-0301}} */
+    public String code() {
+        return code;
+    }
+
+    /** {@return what the code stands for, in a few words} */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.whimbrel.history;
+
+import java.util.Locale;
+
+/** How an attempt ended, or what was decided about a migration. */
+public enum Outcome {
+    /** A script that cannot run in one transaction is under way, or was when its process died. */
+    RUNNING,
+    /** The whole effect is there. */
+    APPLIED,
+    /** It did not go through; what was done in a transaction is undone. */
+    FAILED,
+    /** A down script that cannot run in one transaction is under way, or was when its process died. */
+    REVERTING,
+    /** The down script ran; the effect is gone. */
+    REVERTED,
+    /** The down script did not go through. */
+    REVERT_FAILED,
+    /** The database was declared to be at this version. */
+    BASELINE,
+    /** Taken over from another tool's history. */
+    ADOPTED,
+    /** An edited file was accepted as what had been applied. */
+    ACCEPTED,
+    /** A failed attempt was set aside. */
+    FORGOTTEN,
+    /** The file is gone for good, and that is right. */
+    MISSING_ACCEPTED;
+
+    /** {@return the name used in the history table and in reports} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /**
+     * {@return the outcome with that label}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Outcome parse(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT).replace(' ', '_'));
+    }
+}

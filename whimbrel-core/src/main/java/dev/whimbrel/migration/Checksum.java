@@ -1,0 +1,95 @@
+package dev.whimbrel.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * SHA-256 over a script's text in UTF-8, with every line end counted as one line feed and one leading byte order mark
+ * dropped, so that neither an editor nor a checkout on another system changes it.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Checksum(String hex) {
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int SHORT = 12;
+
+    public Checksum {
+        if (!SHA_256.matcher(hex).matches()) {
+            throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: " + hex);
+        }
+    }
+
+    /** {@return the checksum of a text that is at hand as a whole} */
+    public static Checksum of(String text) {
+        return new Digest().add(text).checksum();
+    }
+
+    /** {@return the first digits, enough for a person to tell two apart} */
+    public String abbreviated() {
+        return hex.substring(0, SHORT);
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+
+    /** Takes a text piece by piece. Not thread-safe. */
+    public static final class Digest {
+
+        private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+        private final MessageDigest sha256 = sha256();
+        private boolean atStart = true;
+        private boolean afterCarriageReturn;
+        /** The first half of a surrogate pair that a piece ended with, to be encoded together with the second. */
+        private String half = "";
+
+        /** Add the next piece of the text, wherever it was cut. */
+        public Digest add(CharSequence piece) {
+            StringBuilder normalised = new StringBuilder(piece.length() + 1).append(half);
+            for (int i = 0; i < piece.length(); i++) {
+                char c = piece.charAt(i);
+                boolean skipped = (atStart && c == BYTE_ORDER_MARK) || (afterCarriageReturn && c == '\n');
+                atStart = false;
+                afterCarriageReturn = c == '\r';
+                if (!skipped) {
+                    normalised.append(afterCarriageReturn ? '\n' : c);
+                }
+            }
+            int whole = normalised.length();
+            if (whole > 0 && Character.isHighSurrogate(normalised.charAt(whole - 1))) {
+                whole--;
+            }
+            half = normalised.substring(whole);
+            sha256.update(normalised.substring(0, whole).getBytes(StandardCharsets.UTF_8));
+            return this;
+        }
+
+        /** {@return the checksum of the whole text; nothing can be added after it} */
+        public Checksum checksum() {
+            return new Checksum(HexFormat.of().formatHex(sha256.digest()));
+        }
+
+        /** {@return the checksum of what was added until now} */
+        public Checksum checksumSoFar() {
+            try {
+                return new Checksum(HexFormat.of().formatHex(((MessageDigest) sha256.clone()).digest()));
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+            }
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+    }
+}

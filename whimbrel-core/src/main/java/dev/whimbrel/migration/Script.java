@@ -1,0 +1,131 @@
+package dev.whimbrel.migration;
+
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.TimelineException;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script that can be opened again and again and is read as a stream, never held as a whole.
+ *
+ * <p>The first reading, {@link #summary()}, proves that it can be read to its end; the second one runs it. Thread-safe.
+ */
+public final class Script {
+
+    private final String name;
+    private final Checksum checksum;
+    private final ScriptText text;
+    private final ScriptLanguage language;
+    private final TransactionWish transactionWish;
+    private volatile @Nullable ScriptSummary summary;
+
+    /**
+     * @param name the path below the migrations folder, with slashes
+     * @param checksum of the whole file
+     * @param text the part of the file that this script consists of
+     */
+    public Script(
+            String name, Checksum checksum, ScriptText text, ScriptLanguage language, TransactionWish transactionWish) {
+        this.name = name;
+        this.checksum = checksum;
+        this.text = text;
+        this.language = language;
+        this.transactionWish = transactionWish;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Checksum checksum() {
+        return checksum;
+    }
+
+    /** {@return a fresh reader of the statements, to be closed by the caller} */
+    public StatementReader open() throws IOException {
+        return language.read(text.open(), new Place(name, text.firstLine(), 1));
+    }
+
+    /**
+     * {@return what reading the script to its end shows; read once, then remembered}
+     *
+     * @throws TimelineException if it cannot be read to its end
+     */
+    public ScriptSummary summary() {
+        ScriptSummary known = summary;
+        if (known == null) {
+            known = summarize();
+            summary = known;
+        }
+        return known;
+    }
+
+    private ScriptSummary summarize() {
+        try (StatementReader statements = open()) {
+            ScriptSummary.Builder builder = new ScriptSummary.Builder(transactionWish);
+            for (Optional<Statement> next = statements.next(); next.isPresent(); next = statements.next()) {
+                builder.add(next.get());
+            }
+            return refuseEmpty(builder.build());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * {@return the checksum of the script's first statements, by which a half-done script is known again}
+     *
+     * @param statements how many; transaction control is not counted
+     */
+    public Checksum checksumOfFirst(int statements) {
+        Checksum.Digest digest = new Checksum.Digest();
+        try (StatementReader reader = open()) {
+            int counted = 0;
+            while (counted < statements) {
+                Optional<Statement> next = reader.next();
+                if (next.isEmpty()) {
+                    break;
+                }
+                if (!next.get().execution().isTransactionControl()) {
+                    digest.add(next.get().text()).add(";");
+                    counted++;
+                }
+            }
+            return digest.checksum();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private TimelineException unreadable(IOException e) {
+        return new TimelineException(new Problem(
+                ErrorCode.SCRIPT_UNREADABLE,
+                name + " cannot be read",
+                String.valueOf(e.getMessage()),
+                "check the file and its permissions, then run again"));
+    }
+
+    private ScriptSummary refuseEmpty(ScriptSummary read) {
+        if (read.statements() == 0) {
+            throw new TimelineException(new Problem(
+                    ErrorCode.SCRIPT_EMPTY,
+                    name + " holds no statement",
+                    "it is empty, or all of it is comments; recording it as applied would promise something it did not do",
+                    "write the script, or remove the file"));
+        }
+        return read;
+    }
+
+    /** The text of a script: a file, or a section of one. */
+    public interface ScriptText {
+
+        /** {@return the text, to be closed by the caller} */
+        Reader open() throws IOException;
+
+        /** {@return the line of the file at which the text begins, counted from 1} */
+        int firstLine();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.whimbrel.plan;
+
+import dev.whimbrel.error.DisagreementException;
+import dev.whimbrel.error.Problems;
+import dev.whimbrel.migration.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What would run, in order, and why it might not. Status, dry run, validate and migrate all read the same plan.
+ *
+ * @param layout the name of the folder layout
+ * @param direction which way the steps go
+ * @param statuses every migration known to files or history, in order
+ * @param steps what would run
+ * @param problems what forbids to run it
+ */
+public record Plan(
+        String layout, Direction direction, List<MigrationStatus> statuses, List<Step> steps, Problems problems) {
+
+    public Plan {
+        statuses = List.copyOf(statuses);
+        steps = List.copyOf(steps);
+    }
+
+    /** {@return whether nothing would run} */
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /** {@return the migrations of one database, in order} */
+    public Stream<MigrationStatus> statusesOf(String database) {
+        return statuses.stream().filter(status -> status.database().equals(database));
+    }
+
+    /** Read every script that would run to its end, so that nothing unreadable is met half-way. */
+    public void readScripts() {
+        steps.forEach(step -> step.script().summary());
+    }
+
+    /**
+     * Refuse to go on where files and history disagree.
+     *
+     * @throws DisagreementException if there are problems
+     */
+    public void throwIfForbidden() {
+        problems.throwIfPresent(DisagreementException::new);
+    }
+
+    /** {@return the steps cut into runs of consecutive ones for the same database} */
+    public List<List<Step>> runs() {
+        List<List<Step>> runs = new ArrayList<>();
+        for (Step step : steps) {
+            boolean continues = !runs.isEmpty()
+                    && runs.get(runs.size() - 1).get(0).database().equals(step.database());
+            if (!continues) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(runs.size() - 1).add(step);
+        }
+        return runs;
+    }
+}

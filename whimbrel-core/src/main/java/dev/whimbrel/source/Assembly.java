@@ -1,0 +1,153 @@
+package dev.whimbrel.source;
+
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.Problems;
+import dev.whimbrel.error.TimelineException;
+import dev.whimbrel.migration.Direction;
+import dev.whimbrel.migration.Migration;
+import dev.whimbrel.migration.MigrationId;
+import dev.whimbrel.migration.MigrationKind;
+import dev.whimbrel.migration.Script;
+import dev.whimbrel.migration.Script.ScriptText;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts scripts together to migrations: finds the database each script is for, prefers a script written for that
+ * database's dialect, joins up and down.
+ */
+final class Assembly {
+
+    private final List<ScriptTarget> targets;
+    private final Placeholders placeholders;
+    private final Map<Key, List<ScriptPart>> scripts = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private record Key(ScriptTarget target, MigrationId id, MigrationKind kind) {}
+
+    Assembly(List<ScriptTarget> targets, Placeholders placeholders) {
+        this.targets = targets;
+        this.placeholders = placeholders;
+    }
+
+    void add(ScriptPart part) {
+        ScriptName name = part.file().name();
+        List<ScriptTarget> speaking =
+                targets.stream().filter(target -> target.speaks(name)).toList();
+        List<ScriptTarget> named = speaking.stream()
+                .filter(target -> target.name().equals(name.folder()))
+                .toList();
+        List<ScriptTarget> chosen = named.isEmpty() ? speaking : named;
+        if (chosen.size() == 1) {
+            scripts.computeIfAbsent(new Key(chosen.get(0), part.id(), part.kind()), key -> new ArrayList<>())
+                    .add(part);
+        } else if (chosen.size() > 1) {
+            problems.add(ambiguous(part, chosen));
+        } else if (name.dialect().isEmpty()) {
+            problems.add(homeless(part));
+        }
+    }
+
+    /**
+     * {@return the migrations, in no particular order}
+     *
+     * @throws TimelineException if scripts claim the same version or belong to no migration
+     */
+    List<Migration> migrations() {
+        List<Migration> migrations = new ArrayList<>();
+        scripts.forEach((key, parts) -> {
+            Optional<ScriptPart> up = only(key, Direction.UP, parts);
+            Optional<ScriptPart> down = only(key, Direction.DOWN, parts);
+            if (up.isPresent()) {
+                migrations.add(migration(key, up.get(), down));
+            } else if (down.isPresent() && problems.isEmpty()) {
+                problems.add(new Problem(
+                        ErrorCode.DOWN_WITHOUT_UP,
+                        down.get().file().path() + " reverts a migration that does not exist",
+                        "there is no up script of version " + key.id().label(),
+                        "add the up script, or remove this file"));
+            }
+        });
+        Problems.of(problems).throwIfPresent(TimelineException::new);
+        return migrations;
+    }
+
+    private Migration migration(Key key, ScriptPart up, Optional<ScriptPart> down) {
+        return new Migration(
+                key.id(),
+                key.kind(),
+                up.description(),
+                key.target().name(),
+                script(up, key.target()),
+                down.map(part -> script(part, key.target())));
+    }
+
+    private Script script(ScriptPart part, ScriptTarget target) {
+        return new Script(
+                part.file().path(),
+                part.file().facts().checksum(),
+                new SectionText(part.file().source(), part.section(), placeholders),
+                target.language(),
+                part.wish());
+    }
+
+    /** The one script of that direction, one for the dialect coming before one for all. */
+    private Optional<ScriptPart> only(Key key, Direction direction, List<ScriptPart> parts) {
+        List<ScriptPart> all =
+                parts.stream().filter(part -> part.direction() == direction).toList();
+        List<ScriptPart> ofDialect = all.stream()
+                .filter(part -> part.file().name().dialect().isPresent())
+                .toList();
+        List<ScriptPart> preferred = ofDialect.isEmpty() ? all : ofDialect;
+        boolean sameMigration =
+                all.stream().map(ScriptPart::description).distinct().count() <= 1;
+        if (preferred.size() > 1 || (direction == Direction.UP && !sameMigration)) {
+            problems.add(new Problem(
+                    ErrorCode.DUPLICATE_VERSION,
+                    "version " + key.id().label() + " is claimed by "
+                            + all.get(0).file().path() + " and "
+                            + all.get(1).file().path(),
+                    "versions compare number by number, so 1, 01 and 1.0 are the same one",
+                    "give one of the two another version"));
+        }
+        return preferred.stream().findFirst();
+    }
+
+    private static Problem homeless(ScriptPart part) {
+        return new Problem(
+                ErrorCode.NO_DATABASE_FOR_SCRIPT,
+                part.file().path() + " is for a database that is not configured",
+                "no database in the settings takes ." + part.file().name().extension() + " scripts",
+                "add the database to `databases:` in whimbrel.yaml, or remove the file");
+    }
+
+    private static Problem ambiguous(ScriptPart part, List<ScriptTarget> chosen) {
+        return new Problem(
+                ErrorCode.NO_DATABASE_FOR_SCRIPT,
+                part.file().path() + " could be for "
+                        + String.join(
+                                " or ", chosen.stream().map(ScriptTarget::name).toList()),
+                "several databases take ." + part.file().name().extension() + " scripts",
+                "put the file into a sub-folder named after its database");
+    }
+
+    /** A section of a file, placeholders replaced. */
+    private record SectionText(SourceFile file, Section section, Placeholders placeholders) implements ScriptText {
+
+        @Override
+        public Reader open() throws IOException {
+            return placeholders.in(section.of(file.open()));
+        }
+
+        @Override
+        public int firstLine() {
+            return section.first();
+        }
+    }
+}

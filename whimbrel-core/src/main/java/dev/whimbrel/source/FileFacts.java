@@ -1,0 +1,121 @@
+package dev.whimbrel.source;
+
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.TimelineException;
+import dev.whimbrel.migration.Checksum;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What one pass over a file finds out, whatever the layout: that it is text, its checksum, and the section markers.
+ *
+ * @param checksum of the whole file
+ * @param markers in the order they stand
+ */
+record FileFacts(Checksum checksum, List<Marker> markers) {
+
+    private static final int PIECE = 16 * 1024;
+    private static final int LONGEST_MARKER = 200;
+
+    /**
+     * A line that divides a file into sections.
+     *
+     * @param line counted from 1
+     * @param tool {@code migrate} as dbmate writes it, or {@code goose}
+     * @param words what follows, in lower case
+     */
+    record Marker(int line, String tool, String words) {
+
+        private static final Pattern MARKER =
+                Pattern.compile("--\\s*(?:(migrate):|\\+(goose)\\s+)(.*)", Pattern.CASE_INSENSITIVE);
+
+        static List<Marker> parse(CharSequence text, int line) {
+            Matcher matcher = MARKER.matcher(text);
+            if (!matcher.matches()) {
+                return List.of();
+            }
+            String tool = matcher.group(1) == null ? "goose" : "migrate";
+            return List.of(new Marker(line, tool, matcher.group(3).strip().toLowerCase(java.util.Locale.ROOT)));
+        }
+
+        boolean isSection(String ofTool, String section) {
+            return tool.equals(ofTool) && (words.equals(section) || words.startsWith(section + " "));
+        }
+    }
+
+    /**
+     * {@return the facts of that file}
+     *
+     * @throws TimelineException if it cannot be read or is not UTF-8
+     */
+    static FileFacts of(SourceFile file) {
+        Scan scan = new Scan();
+        try (Reader text = new BufferedReader(file.open(), PIECE)) {
+            char[] piece = new char[PIECE];
+            for (int length = text.read(piece); length >= 0; length = text.read(piece)) {
+                scan.take(piece, length);
+            }
+        } catch (CharacterCodingException e) {
+            throw notUtf8(file, scan.line);
+        } catch (IOException e) {
+            throw new TimelineException(new Problem(
+                    ErrorCode.SCRIPT_UNREADABLE,
+                    file.path() + " cannot be read",
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "check the file and its permissions, then run again"));
+        }
+        return scan.facts();
+    }
+
+    private static TimelineException notUtf8(SourceFile file, int line) {
+        return new TimelineException(new Problem(
+                ErrorCode.SCRIPT_NOT_UTF8,
+                file.path() + " is not valid UTF-8, at line " + line + " or soon after",
+                "scripts are read as UTF-8 and nothing else, so that no character is ever lost",
+                "save the file as UTF-8 (iconv -f latin1 -t utf-8 converts one), then run again"));
+    }
+
+    boolean hasMarker(String tool, String section) {
+        return markers.stream().anyMatch(marker -> marker.isSection(tool, section));
+    }
+
+    /** Gathers lines only as far as a marker could reach, so that a file with one endless line costs nothing. */
+    private static final class Scan {
+
+        private final Checksum.Digest digest = new Checksum.Digest();
+        private final List<Marker> markers = new ArrayList<>();
+        private final StringBuilder current = new StringBuilder();
+        private int line = 1;
+
+        void take(char[] piece, int length) {
+            digest.add(java.nio.CharBuffer.wrap(piece, 0, length));
+            for (int i = 0; i < length; i++) {
+                if (piece[i] == '\n') {
+                    endLine();
+                } else if (current.length() < LONGEST_MARKER && piece[i] != '\r' && piece[i] != '\uFEFF') {
+                    current.append(piece[i]);
+                }
+            }
+        }
+
+        private void endLine() {
+            if (current.length() > 2 && current.charAt(0) == '-') {
+                markers.addAll(Marker.parse(current, line));
+            }
+            current.setLength(0);
+            line++;
+        }
+
+        FileFacts facts() {
+            endLine();
+            return new FileFacts(digest.checksum(), List.copyOf(markers));
+        }
+    }
+}

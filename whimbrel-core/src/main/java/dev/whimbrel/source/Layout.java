@@ -1,0 +1,41 @@
+package dev.whimbrel.source;
+
+import dev.whimbrel.error.TimelineException;
+import dev.whimbrel.migration.Version;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A way in which migration files are named and divided, as some tool does it.
+ *
+ * <p>Which layout a folder has is found out by asking each whether all files fit; a layout therefore claims no file
+ * that is clearly another's.
+ */
+interface Layout {
+
+    /** {@return the name shown to people} */
+    String name();
+
+    /** {@return whether this file could stand in a folder of this layout} */
+    boolean fits(Candidate file);
+
+    /**
+     * {@return the scripts in a file that fits}
+     *
+     * @throws TimelineException if a section marker is missing or misplaced
+     */
+    List<ScriptPart> parts(Candidate file);
+
+    /** {@return the version a new migration gets after the last one} */
+    Version next(Optional<Version> last);
+
+    /** {@return the files of a new migration, with a down script if asked for or if the layout always has one} */
+    List<NewFile> create(Version version, String name, boolean down);
+
+    /**
+     * A file to be written.
+     *
+     * @param name below the migrations folder
+     */
+    record NewFile(String name, String content) {}
+}

@@ -1,0 +1,49 @@
+package dev.whimbrel.source;
+
+import dev.whimbrel.migration.Direction;
+import dev.whimbrel.migration.MigrationKind;
+import dev.whimbrel.migration.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code 001_name.sql}, its reverse in {@code 001_name.down.sql} or after a line {@code -- migrate:down}. */
+final class NumberedLayout implements Layout {
+
+    @Override
+    public String name() {
+        return "numbered";
+    }
+
+    @Override
+    public boolean fits(Candidate file) {
+        return NumberedName.parse(file.name().stem()).isPresent()
+                && !file.name().direction().equals(Optional.of(Direction.UP))
+                && !file.facts().hasMarker("migrate", "up")
+                && !file.facts().hasMarker("goose", "up");
+    }
+
+    @Override
+    public List<ScriptPart> parts(Candidate file) {
+        NumberedName name = NumberedName.parse(file.name().stem()).orElseThrow();
+        if (file.name().direction().isEmpty()) {
+            return new Sections(file, name, "migrate").upFirst();
+        }
+        return List.of(new ScriptPart(file, name.id(), MigrationKind.VERSIONED, name.description(), Direction.DOWN));
+    }
+
+    @Override
+    public Version next(Optional<Version> last) {
+        return NumberedName.next(last);
+    }
+
+    @Override
+    public List<NewFile> create(Version version, String name, boolean down) {
+        List<NewFile> files = new ArrayList<>();
+        files.add(new NewFile(version + "_" + name + ".sql", "-- " + NumberedName.words(name) + "\n"));
+        if (down) {
+            files.add(new NewFile(version + "_" + name + ".down.sql", "-- reverts " + version + "_" + name + ".sql\n"));
+        }
+        return files;
+    }
+}

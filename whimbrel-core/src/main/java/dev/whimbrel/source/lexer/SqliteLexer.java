@@ -1,0 +1,159 @@
+package dev.whimbrel.source.lexer;
+
+import dev.whimbrel.migration.Execution;
+import dev.whimbrel.migration.Place;
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * Splits SQLite scripts as the sqlite3 shell does.
+ *
+ * <p>The rules are those of {@code tokenize.c} and {@code complete.c}: comments do not nest, and the last one need not
+ * be closed; identifiers may stand in double quotes, backquotes or brackets; {@code CREATE TRIGGER} ends only at
+ * {@code ; END ;}.
+ */
+final class SqliteLexer extends StatementLexer {
+
+    private int parentheses;
+    /** Where in the ending {@code ; END ;} of a trigger we are. */
+    private TriggerEnd triggerEnd = TriggerEnd.BODY;
+
+    private enum TriggerEnd {
+        BODY,
+        AFTER_SEMICOLON,
+        AFTER_END
+    }
+
+    SqliteLexer(Reader text, Place start) {
+        super(new CharReader(text, start));
+    }
+
+    @Override
+    protected void reset() {
+        parentheses = 0;
+        triggerEnd = TriggerEnd.BODY;
+    }
+
+    @Override
+    protected void element() throws IOException {
+        int c = chars.peek();
+        if (chars.startsWith("/*")) {
+            comment();
+            return;
+        }
+        mark();
+        if (c == '\'') {
+            quoted('\'', "string");
+            triggerEnd = TriggerEnd.BODY;
+        } else if (c == '"' || c == '`') {
+            name((char) c);
+        } else if (c == '[') {
+            bracketed();
+        } else if (isWordPart(c)) {
+            word();
+        } else {
+            parenthesisOrSign((char) c);
+        }
+    }
+
+    private void comment() throws IOException {
+        markComment();
+        chars.read(2, text);
+        while (chars.peek() != CharReader.END) {
+            if (chars.startsWith("*/")) {
+                chars.read(2, text);
+                return;
+            }
+            chars.read(1, text);
+        }
+    }
+
+    private void name(char quote) throws IOException {
+        int from = text.length() + 1;
+        quoted(quote, "quoted identifier");
+        String doubled = String.valueOf(quote) + quote;
+        tokens.quoted(text.substring(from, text.length() - 1).replace(doubled, String.valueOf(quote)), parentheses);
+        triggerEnd = TriggerEnd.BODY;
+    }
+
+    private void bracketed() throws IOException {
+        Place opened = chars.place();
+        int from = text.length() + 1;
+        while (chars.peek() != ']') {
+            if (chars.peek() == CharReader.END) {
+                throw unterminated("bracketed identifier", opened);
+            }
+            chars.read(1, text);
+        }
+        chars.read(1, text);
+        tokens.quoted(text.substring(from, text.length() - 1), parentheses);
+        triggerEnd = TriggerEnd.BODY;
+    }
+
+    private void word() throws IOException {
+        int from = text.length();
+        while (isWordPart(chars.peek())) {
+            chars.read(1, text);
+        }
+        String word = text.substring(from);
+        tokens.word(word, parentheses);
+        boolean ends = triggerEnd == TriggerEnd.AFTER_SEMICOLON && word.equalsIgnoreCase("end");
+        triggerEnd = ends ? TriggerEnd.AFTER_END : TriggerEnd.BODY;
+    }
+
+    private void parenthesisOrSign(char c) throws IOException {
+        if (c == ')' && parentheses > 0) {
+            parentheses--;
+        }
+        tokens.sign(c, parentheses);
+        if (c == '(') {
+            parentheses++;
+        }
+        triggerEnd = TriggerEnd.BODY;
+        sign();
+    }
+
+    @Override
+    protected boolean endsLineComment(int c) {
+        return c == '\n';
+    }
+
+    @Override
+    protected boolean takeSemicolon() {
+        boolean ends = !isTrigger() || triggerEnd == TriggerEnd.AFTER_END;
+        triggerEnd = TriggerEnd.AFTER_SEMICOLON;
+        return ends;
+    }
+
+    private boolean isTrigger() {
+        int at = tokens.isAnyAt(1, "TEMP", "TEMPORARY") ? 2 : 1;
+        return tokens.isAt(0, "CREATE") && tokens.isAt(at, "TRIGGER");
+    }
+
+    @Override
+    protected Execution classify() {
+        return SqliteExecution.of(tokens);
+    }
+
+    @Override
+    protected ObjectChangeParser changes() {
+        return ObjectChangeParser.SQLITE;
+    }
+
+    @Override
+    protected void checkEnd() {
+        if (isTrigger() && triggerEnd != TriggerEnd.AFTER_END) {
+            throw unterminated("trigger", firstWord());
+        }
+    }
+
+    /** As in SQLite, anything beyond ASCII is a letter. */
+    private static boolean isWordPart(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '_'
+                || c == '$'
+                || c >= 0x80;
+    }
+}

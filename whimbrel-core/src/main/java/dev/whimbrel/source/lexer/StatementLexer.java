@@ -1,0 +1,227 @@
+package dev.whimbrel.source.lexer;
+
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.TimelineException;
+import dev.whimbrel.migration.Execution;
+import dev.whimbrel.migration.Place;
+import dev.whimbrel.migration.Statement;
+import dev.whimbrel.migration.StatementReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the SQL dialects' lexers share: collecting a statement's text and first words up to the semicolon that ends it.
+ *
+ * <p>A subclass moves on by one lexical element at a time in {@link #element()}, and says when a semicolon ends a
+ * statement. White space and line comments before a statement are dropped, as psql does; a block comment before it is
+ * kept, since it may be a hint to the planner.
+ */
+abstract class StatementLexer implements StatementReader {
+
+    /** The text, to be read by {@link #element()}. */
+    protected final CharReader chars;
+
+    /** What of the current statement was read so far. */
+    protected final StringBuilder text = new StringBuilder();
+
+    /** The first words of the current statement. */
+    protected Tokens tokens = new Tokens();
+
+    private @Nullable Place start;
+    private @Nullable Place firstWord;
+
+    StatementLexer(CharReader chars) {
+        this.chars = chars;
+    }
+
+    /** Move over one lexical element: a string, a comment, a word, a sign. The next character is not white space. */
+    protected abstract void element() throws IOException;
+
+    /** Take note of the semicolon that is next. {@return whether it ends the statement} */
+    protected abstract boolean takeSemicolon();
+
+    /** Begin a new statement: forget what was counted in the last one. */
+    protected abstract void reset();
+
+    /** {@return what kind of execution the statement needs} */
+    protected abstract Execution classify();
+
+    /** {@return the parser of schema changes for this dialect} */
+    protected abstract ObjectChangeParser changes();
+
+    /** Check that the script may end here, within a statement that has no semicolon. */
+    protected abstract void checkEnd();
+
+    @Override
+    public Optional<Statement> next() throws IOException {
+        begin();
+        while (true) {
+            int c = chars.peek();
+            if (c == CharReader.END) {
+                return last();
+            }
+            if (c == ';') {
+                Optional<Statement> statement = semicolon();
+                if (statement.isPresent()) {
+                    return statement;
+                }
+            } else if (isSpace(c)) {
+                skipOrKeep(1);
+            } else if (chars.startsWith("--")) {
+                skipOrKeepLine();
+            } else {
+                element();
+            }
+        }
+    }
+
+    private Optional<Statement> semicolon() throws IOException {
+        if (!takeSemicolon()) {
+            mark();
+            sign();
+            return Optional.empty();
+        }
+        Optional<Statement> statement = statement();
+        chars.read();
+        if (statement.isPresent()) {
+            ended();
+        } else {
+            begin();
+        }
+        return statement;
+    }
+
+    /** {@return whether a line comment ends before that character} */
+    protected abstract boolean endsLineComment(int c);
+
+    /** Called after a statement was read with its semicolon, or up to the end of the script. */
+    protected void ended() throws IOException {}
+
+    /** Begin a new statement: what was read of one so far is left out. */
+    protected final void begin() {
+        text.setLength(0);
+        tokens = new Tokens();
+        start = null;
+        firstWord = null;
+        reset();
+    }
+
+    private Optional<Statement> last() throws IOException {
+        if (firstWord != null) {
+            checkEnd();
+        }
+        Optional<Statement> statement = statement();
+        if (statement.isPresent()) {
+            ended();
+        }
+        return statement;
+    }
+
+    private Optional<Statement> statement() {
+        if (start == null || firstWord == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Statement(
+                textWithoutTrailingSpace(),
+                start,
+                firstWord,
+                classify(),
+                changes().parse(tokens)));
+    }
+
+    /** Only what the dialect takes for white space; Java's own notion covers letters of identifiers. */
+    private String textWithoutTrailingSpace() {
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** Note that a statement begins here, if none has begun yet: its first character, and its first word or sign. */
+    protected final void mark() {
+        Place here = chars.place();
+        start = start == null ? here : start;
+        firstWord = firstWord == null ? here : firstWord;
+    }
+
+    /** Note that the text of a statement begins here with a comment. */
+    protected final void markComment() {
+        start = start == null ? chars.place() : start;
+    }
+
+    /** {@return whether more than comments was read of the current statement} */
+    protected final boolean hasBegun() {
+        return firstWord != null;
+    }
+
+    /** {@return where the current statement's first word stands} */
+    protected final Place firstWord() {
+        return firstWord == null ? chars.place() : firstWord;
+    }
+
+    private void skipOrKeep(int count) throws IOException {
+        if (start == null) {
+            for (int i = 0; i < count; i++) {
+                chars.read();
+            }
+        } else {
+            chars.read(count, text);
+        }
+    }
+
+    private void skipOrKeepLine() throws IOException {
+        while (chars.peek() != CharReader.END && !endsLineComment(chars.peek())) {
+            skipOrKeep(1);
+        }
+    }
+
+    /** Keep one sign. */
+    protected final void sign() throws IOException {
+        chars.read(1, text);
+    }
+
+    /** Keep everything up to and including the next {@code quote} that is not doubled. */
+    protected final void quoted(char quote, String what) throws IOException {
+        Place opened = chars.place();
+        chars.read(1, text);
+        while (true) {
+            int c = chars.peek();
+            if (c == CharReader.END) {
+                throw unterminated(what, opened);
+            }
+            chars.read(1, text);
+            if (c == quote) {
+                if (chars.peek() != quote) {
+                    return;
+                }
+                chars.read(1, text);
+            }
+        }
+    }
+
+    protected static TimelineException unterminated(String what, Place opened) {
+        return new TimelineException(new Problem(
+                ErrorCode.SCRIPT_UNTERMINATED,
+                opened + ": unterminated " + what,
+                "the script ends before the " + what + " that begins here does",
+                "close the " + what + ", then run again"));
+    }
+
+    static boolean isSpace(int c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\u000B';
+    }
+
+    @Override
+    public Reader copyData() throws IOException {
+        throw new IllegalStateException("no data follows a statement of this dialect");
+    }
+
+    @Override
+    public final void close() throws IOException {
+        chars.close();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.database.Secret;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Opens connections to one PostgreSQL database, all set up alike. Thread-safe. */
+final class PostgresConnector {
+
+    /**
+     * What every connection of ours is started with. These are start-up options so that {@code RESET ALL}, which runs
+     * before each script, brings them back. The first makes the server notice within a second that its client is gone;
+     * otherwise it works on and may commit long after a kill. The others keep an idle connection that holds a lock.
+     */
+    private static final String SERVER_OPTIONS = "-c client_connection_check_interval=1000"
+            + " -c idle_session_timeout=0"
+            + " -c idle_in_transaction_session_timeout=0";
+
+    private final DatabaseSettings settings;
+    private final PostgresUrl url;
+
+    PostgresConnector(DatabaseSettings settings, PostgresUrl url) {
+        this.settings = settings;
+        this.url = url;
+    }
+
+    String name() {
+        return settings.name();
+    }
+
+    PostgresUrl url() {
+        return url;
+    }
+
+    /** {@return a new connection in autocommit} */
+    Connection connect() throws SQLException {
+        Connection connection = new Driver().connect(url.toJdbc(), properties());
+        return Objects.requireNonNull(connection, "the driver knows its own URLs");
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "whimbrel");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+        // Details of errors hold rows of the users' tables, which have no place in our messages.
+        properties.setProperty("logServerErrorDetail", "false");
+        // Statements of scripts go out unchanged, by the simple protocol, which the driver does not split any further;
+        // only our own prepared statements are parsed by it.
+        properties.setProperty("preferQueryMode", "extendedForPrepared");
+        // With it the application name travels in the first message instead of one of its own.
+        properties.setProperty("assumeMinServerVersion", "14");
+        properties.putAll(url.parameters());
+        String options = properties.getProperty("options", "");
+        properties.setProperty("options", (SERVER_OPTIONS + " " + options).strip());
+        settings.user().ifPresent(user -> properties.setProperty("user", user));
+        settings.password().map(Secret::reveal).ifPresent(password -> properties.setProperty("password", password));
+        return properties;
+    }
+}

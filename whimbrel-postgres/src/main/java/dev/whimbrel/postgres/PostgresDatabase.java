@@ -1,0 +1,149 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.database.Database;
+import dev.whimbrel.database.Health;
+import dev.whimbrel.database.Lock;
+import dev.whimbrel.database.LockListener;
+import dev.whimbrel.database.StepListener;
+import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.error.DatabaseException;
+import dev.whimbrel.error.Problems;
+import dev.whimbrel.history.Attempt;
+import dev.whimbrel.history.History;
+import dev.whimbrel.migration.ScriptLanguage;
+import dev.whimbrel.plan.Promises.PromisedObject;
+import dev.whimbrel.plan.Step;
+import dev.whimbrel.postgres.PostgresSession.Facts;
+import dev.whimbrel.source.lexer.SqlLanguage;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A PostgreSQL database: one connection for the work, and one for the lock while it is held. */
+final class PostgresDatabase implements Database {
+
+    static final String KIND = "postgresql";
+
+    private final PostgresConnector connector;
+    private final Timeouts timeouts;
+    private final PostgresSession session;
+    private final PostgresHistory history;
+
+    PostgresDatabase(PostgresConnector connector, Timeouts timeouts) {
+        this.connector = connector;
+        this.timeouts = timeouts;
+        this.session = new PostgresSession(connector);
+        this.history = new PostgresHistory(session);
+    }
+
+    @Override
+    public String name() {
+        return connector.name();
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public ScriptLanguage language() {
+        return SqlLanguage.POSTGRESQL;
+    }
+
+    @Override
+    public void ping() {
+        attempt(session::facts);
+    }
+
+    @Override
+    public Health health() {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("server", connector.url().toString());
+        try {
+            long started = System.nanoTime();
+            ping();
+            details.put("latency", Duration.ofNanos(System.nanoTime() - started).toMillis() + " ms");
+            Problems problems = attempt(() -> new PostgresHealth(connector, session).examine(details));
+            return new Health(name(), KIND, details, problems);
+        } catch (DatabaseException e) {
+            return new Health(name(), KIND, details, e.problems());
+        }
+    }
+
+    @Override
+    public History history() {
+        return attempt(history::read);
+    }
+
+    @Override
+    public Lock lock(Duration wait, LockListener listener) {
+        Facts facts = attempt(session::facts);
+        if (facts.isReadOnly()) {
+            throw new DatabaseException(
+                    PostgresErrors.readOnly(connector.url().toString(), PostgresHealth.whyReadOnly(facts)), null);
+        }
+        if (facts.schema() == null) {
+            throw new DatabaseException(
+                    PostgresErrors.permissionDenied("no schema of the role's search_path exists, or it may use none"),
+                    null);
+        }
+        String schema = facts.schema();
+        return attempt(() -> PostgresLock.take(connector, schema, wait, listener));
+    }
+
+    @Override
+    public void prepare() {
+        try {
+            history.create();
+        } catch (SQLException e) {
+            session.rollback();
+            throw PostgresErrors.refused(connector, e);
+        }
+    }
+
+    @Override
+    public void apply(List<Step> steps, Lock lock, StepListener listener) {
+        PostgresSteps runner = new PostgresSteps(session, history, timeouts, lock, listener);
+        steps.forEach(runner::run);
+    }
+
+    @Override
+    public void record(List<Attempt> attempts, Lock lock) {
+        lock.ensureHeld();
+        try {
+            StringBuilder commands = new StringBuilder("BEGIN; ");
+            for (Attempt attempt : attempts) {
+                commands.append(history.insertion(attempt)).append("; ");
+            }
+            session.execute(commands.append("COMMIT").toString());
+        } catch (SQLException e) {
+            session.rollback();
+            throw PostgresErrors.refused(connector, e);
+        }
+    }
+
+    @Override
+    public Problems verify(List<PromisedObject> promised) {
+        return attempt(() -> new PostgresCatalog(session).verify(promised));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private interface Work<T> {
+        T get() throws SQLException;
+    }
+
+    private <T> T attempt(Work<T> work) {
+        try {
+            return work.get();
+        } catch (SQLException e) {
+            throw PostgresErrors.refused(connector, e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.error.DatabaseException;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Puts into words why PostgreSQL cannot be reached, or refuses something that is not a script's statement. */
+final class PostgresErrors {
+
+    private PostgresErrors() {}
+
+    static DatabaseException refused(PostgresConnector connector, SQLException e) {
+        return new DatabaseException(problem(connector, e), e);
+    }
+
+    static Problem problem(PostgresConnector connector, SQLException e) {
+        String where = connector.url().toString();
+        if (hasCause(e, UnknownHostException.class)) {
+            return new Problem(
+                    ErrorCode.UNKNOWN_HOST,
+                    "the host name in " + where + " cannot be resolved",
+                    "no address is known for " + connector.url().hosts(),
+                    "check the spelling; inside a container the host is the service's name, not localhost");
+        }
+        return switch (state(e)) {
+            case "28P01" -> wrongPassword(where, e);
+            case "28000" -> isAboutEncryption(e) ? tls(where, e) : wrongPassword(where, e);
+            case "3D000" ->
+                new Problem(
+                        ErrorCode.MISSING_DATABASE,
+                        "the database " + connector.url().database() + " does not exist",
+                        message(e),
+                        "create it (`createdb " + connector.url().database() + "`), or correct the name in the URL");
+            case "42501" -> permissionDenied(message(e));
+            case "25006" -> readOnly(where, message(e));
+            case "08001", "08004", "08006", "57P03", "53300" -> unreachable(where, e);
+            default ->
+                new Problem(
+                        ErrorCode.DATABASE_REFUSED,
+                        "PostgreSQL refused a command on " + where + " (SQLSTATE " + state(e) + ")",
+                        message(e),
+                        "see the cause above; `whimbrel health` tells what the database is ready for");
+        };
+    }
+
+    private static Problem unreachable(String where, SQLException e) {
+        String text = message(e);
+        if (text.contains("no password was provided")) {
+            return new Problem(
+                    ErrorCode.PASSWORD_MISSING,
+                    "PostgreSQL at " + where + " asks for a password, and none was given",
+                    "no password is in the settings, the environment or ~/.pgpass",
+                    "set PGPASSWORD or POSTGRES_PASSWORD, or write the entry into ~/.pgpass");
+        }
+        if (isAboutEncryption(e)) {
+            return tls(where, e);
+        }
+        if (text.contains("unsupported startup parameter")) {
+            return new Problem(
+                    ErrorCode.POOLED_CONNECTION,
+                    "a connection pooler stands between us and PostgreSQL at " + where,
+                    text,
+                    "use the direct URL of the server for migrations; a pooler gives no session to hold a lock in");
+        }
+        return new Problem(
+                ErrorCode.UNREACHABLE,
+                "PostgreSQL at " + where + " cannot be reached",
+                text,
+                "check that the server runs and that host and port are right; `whimbrel wait` waits for one that starts");
+    }
+
+    private static Problem wrongPassword(String where, SQLException e) {
+        return new Problem(
+                ErrorCode.WRONG_PASSWORD,
+                "PostgreSQL at " + where + " refused user or password",
+                message(e),
+                "check user and password where they are set; `whimbrel config` tells where each comes from");
+    }
+
+    private static Problem tls(String where, SQLException e) {
+        return new Problem(
+                ErrorCode.TLS,
+                "PostgreSQL at " + where + " and we do not agree about TLS",
+                message(e),
+                "append ?sslmode=require (or verify-full) to the URL if the server wants TLS, ?sslmode=disable if it has none;"
+                        + " POSTGRES_SSLMODE does the same");
+    }
+
+    static Problem permissionDenied(String why) {
+        return new Problem(
+                ErrorCode.PERMISSION_DENIED,
+                "the role lacks a privilege",
+                why,
+                "as the owner or a superuser: GRANT CREATE, USAGE ON SCHEMA … TO the role; or migrate as another role");
+    }
+
+    static Problem readOnly(String where, String why) {
+        return new Problem(
+                ErrorCode.READ_ONLY,
+                "PostgreSQL at " + where + " takes no changes",
+                why,
+                "connect to the primary server, or lift default_transaction_read_only for this role");
+    }
+
+    private static boolean isAboutEncryption(SQLException e) {
+        String text = message(e);
+        return text.contains("SSL") || text.contains("encryption");
+    }
+
+    static String state(SQLException e) {
+        return Optional.ofNullable(e.getSQLState()).orElse("");
+    }
+
+    /** {@return the server's own sentence without its details, which hold rows of tables} */
+    static String message(SQLException e) {
+        return serverMessage(e).map(ServerErrorMessage::getMessage).orElseGet(() -> String.valueOf(e.getMessage())
+                .replace('\n', ' '));
+    }
+
+    static Optional<ServerErrorMessage> serverMessage(SQLException e) {
+        return e instanceof PSQLException server
+                ? Optional.ofNullable(server.getServerErrorMessage())
+                : Optional.empty();
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.Problems;
+import dev.whimbrel.postgres.PostgresSession.Facts;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out what a PostgreSQL database is ready for. */
+final class PostgresHealth {
+
+    private static final String PRIVILEGES = """
+            SELECT has_schema_privilege(current_schema(), 'CREATE') AS may_create,
+                (SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid()) AS tls
+            """;
+
+    /** What the applications we know of need; each is told whether it is there, could be, or is not installed. */
+    private static final String EXTENSIONS = """
+            SELECT wanted.name, available.installed_version, available.default_version
+            FROM unnest(ARRAY['vector', 'uuid-ossp', 'pgcrypto', 'hstore']) AS wanted (name)
+            LEFT JOIN pg_catalog.pg_available_extensions AS available USING (name)
+            """;
+
+    private final PostgresConnector connector;
+    private final PostgresSession session;
+
+    PostgresHealth(PostgresConnector connector, PostgresSession session) {
+        this.connector = connector;
+        this.session = session;
+    }
+
+    /** Look, and put what is found into {@code details}. {@return what stands in the way of migrating} */
+    Problems examine(Map<String, String> details) throws SQLException {
+        Facts facts = session.facts();
+        details.put("version", facts.version());
+        details.put("database", facts.database());
+        details.put("role", facts.role());
+        details.put("schema", facts.schema() == null ? "none" : facts.schema());
+        List<Problem> problems = new ArrayList<>();
+        if (facts.isReadOnly()) {
+            problems.add(PostgresErrors.readOnly(connector.url().toString(), whyReadOnly(facts)));
+        }
+        examinePrivileges(details, problems);
+        examineExtensions(details);
+        if (facts.schema() != null) {
+            details.put(
+                    "lock",
+                    PostgresLock.holder(session.connection(), facts.schema()).orElse("free"));
+        }
+        return Problems.of(problems);
+    }
+
+    static String whyReadOnly(Facts facts) {
+        return facts.isStandby()
+                ? "it is a standby that follows another server"
+                : "default_transaction_read_only is on";
+    }
+
+    private void examinePrivileges(Map<String, String> details, List<Problem> problems) throws SQLException {
+        try (PreparedStatement query = session.connection().prepareStatement(PRIVILEGES);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            details.put("tls", row.getBoolean("tls") ? "yes" : "no");
+            if (!row.getBoolean("may_create")) {
+                problems.add(PostgresErrors.permissionDenied(
+                        "role " + session.facts().role() + " may not create tables in schema "
+                                + session.facts().schema()));
+            }
+        }
+    }
+
+    private void examineExtensions(Map<String, String> details) throws SQLException {
+        try (PreparedStatement query = session.connection().prepareStatement(EXTENSIONS);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                details.put("extension " + rows.getString(1), state(rows.getString(2), rows.getString(3)));
+            }
+        }
+    }
+
+    private static String state(
+            @org.jspecify.annotations.Nullable String installed, @org.jspecify.annotations.Nullable String available) {
+        if (installed != null) {
+            return installed;
+        }
+        return available == null ? "not installed on the server" : "available (" + available + "), not created";
+    }
+}

@@ -1,0 +1,147 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.database.Lock;
+import dev.whimbrel.database.LockListener;
+import dev.whimbrel.error.DatabaseException;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.LockedException;
+import dev.whimbrel.error.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The right to migrate a PostgreSQL schema: a session-level advisory lock on a connection of its own.
+ *
+ * <p>It is asked for by polling, never by waiting inside the server: a waiting command holds a snapshot, for which
+ * {@code CREATE INDEX CONCURRENTLY} of the holder would wait in turn, for ever and without a deadlock being found. The
+ * connection stays in autocommit and idle for the same reason. The server gives the lock up with the connection, which it
+ * checks every second.
+ */
+final class PostgresLock implements Lock {
+
+    /** {@code WHIM} in ASCII; tells our locks from others. */
+    private static final int CLASS = 0x5748494D;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private static final String TRY = "SELECT pg_try_advisory_lock(" + CLASS + ", hashtext(?))";
+
+    private static final String STILL_HELD = """
+            SELECT 1 FROM pg_catalog.pg_locks
+            WHERE locktype = 'advisory' AND classid = %d::oid AND objid = hashtext(?)::oid AND objsubid = 2
+              AND granted AND pid = pg_backend_pid()
+            """.formatted(CLASS);
+
+    private static final String HOLDER = """
+            SELECT format('%%s, process %%s of the server, user %%s, from %%s, since %%s',
+                activity.application_name, activity.pid, activity.usename,
+                coalesce(host(activity.client_addr), 'local'),
+                to_char(activity.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS UTC'))
+            FROM pg_catalog.pg_locks AS held JOIN pg_catalog.pg_stat_activity AS activity USING (pid)
+            WHERE held.locktype = 'advisory' AND held.classid = %d::oid AND held.objid = hashtext(?)::oid
+              AND held.objsubid = 2 AND held.granted
+              AND held.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+            """.formatted(CLASS);
+
+    private final PostgresConnector connector;
+    private final Connection connection;
+    private final String schema;
+
+    private PostgresLock(PostgresConnector connector, Connection connection, String schema) {
+        this.connector = connector;
+        this.connection = connection;
+        this.schema = schema;
+    }
+
+    static PostgresLock take(PostgresConnector connector, String schema, Duration wait, LockListener listener)
+            throws SQLException {
+        Connection connection = connector.connect();
+        try {
+            PostgresLock lock = new PostgresLock(connector, connection, schema);
+            lock.acquire(wait, listener);
+            return lock;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void acquire(Duration wait, LockListener listener) throws SQLException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        Backoff backoff = new Backoff(Duration.ofMillis(25), LONGEST_PAUSE);
+        boolean told = false;
+        while (!isTrue(TRY)) {
+            if (!told) {
+                listener.waiting(connector.name(), holder(connection, schema));
+                told = true;
+            }
+            if (System.nanoTime() >= deadline) {
+                throw held(wait);
+            }
+            backoff.pause();
+        }
+    }
+
+    private boolean isTrue(String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** {@return who holds the lock on that schema, for people} */
+    static Optional<String> holder(Connection connection, String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private LockedException held(Duration wait) throws SQLException {
+        String holder = holder(connection, schema).orElse("a process that is gone by now");
+        return new LockedException(new Problem(
+                ErrorCode.LOCK_HELD,
+                "another process is migrating " + connector.url(),
+                "held by " + holder + "; we waited " + wait.toSeconds() + " s",
+                "wait for it to end and run again, or allow more time: --wait SECONDS, lock.wait in whimbrel.yaml"));
+    }
+
+    @Override
+    public void ensureHeld() {
+        try {
+            if (isTrue(STILL_HELD)) {
+                return;
+            }
+        } catch (SQLException e) {
+            throw lost(e);
+        }
+        throw lost(new SQLException("the server does not list it any more"));
+    }
+
+    private static DatabaseException lost(SQLException reason) {
+        return new DatabaseException(
+                new Problem(
+                        ErrorCode.LOCK_LOST,
+                        "the migration lock was lost; nothing more was begun",
+                        String.valueOf(reason.getMessage()),
+                        "find out who ended the connection (an idle limit in a proxy, a restart), then run again"),
+                reason);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw PostgresErrors.refused(connector, e);
+        }
+    }
+}

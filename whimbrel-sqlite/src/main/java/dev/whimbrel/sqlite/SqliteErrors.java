@@ -1,0 +1,115 @@
+package dev.whimbrel.sqlite;
+
+import dev.whimbrel.database.sql.StatementFailure;
+import dev.whimbrel.error.DatabaseException;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.MigrationFailedException;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.migration.Direction;
+import dev.whimbrel.migration.Statement;
+import dev.whimbrel.plan.Step;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/** Puts what SQLite reports into words that tell what to do. */
+final class SqliteErrors {
+
+    /** Extended result codes carry the basic one in their lowest byte. */
+    private static final int BASIC_CODE = 0xFF;
+
+    private SqliteErrors() {}
+
+    /** {@return the failure of something that is not a script's statement} */
+    static DatabaseException refused(SqliteSession session, SQLException e) {
+        return new DatabaseException(problem(session.file(), e), e);
+    }
+
+    private static Problem problem(Path file, SQLException e) {
+        String why = message(e);
+        return switch (code(e)) {
+            case SQLITE_CANTOPEN ->
+                new Problem(
+                        ErrorCode.UNREACHABLE,
+                        "the database file " + file + " cannot be opened",
+                        why,
+                        "check that its folder exists and that you may read and write there");
+            case SQLITE_NOTADB ->
+                new Problem(
+                        ErrorCode.UNREACHABLE,
+                        file + " is not an SQLite database",
+                        why,
+                        "name another file, or move this one away");
+            case SQLITE_READONLY -> readOnly(file, why);
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                new Problem(
+                        ErrorCode.LOCK_TIMEOUT,
+                        "the database file " + file + " stayed locked by another program",
+                        why,
+                        "end the program that writes to it for so long, or allow more time (timeouts in whimbrel.yaml)");
+            default ->
+                new Problem(
+                        ErrorCode.DATABASE_REFUSED,
+                        "SQLite refused a command on " + file,
+                        why,
+                        "see the cause above; `whimbrel health` tells what the database is ready for");
+        };
+    }
+
+    static Problem readOnly(Path file, String why) {
+        return new Problem(
+                ErrorCode.READ_ONLY,
+                "the database file " + file + " takes no changes",
+                why,
+                "give yourself the right to write to the file and to its folder");
+    }
+
+    static DatabaseException noFolder(Path file) {
+        return new DatabaseException(
+                new Problem(
+                        ErrorCode.UNREACHABLE,
+                        "the database file " + file + " cannot be created",
+                        "its folder does not exist",
+                        "create the folder, or name another file in the URL"),
+                null);
+    }
+
+    /** {@return the failure of a step} */
+    static MigrationFailedException failed(Step step, StatementFailure failure) {
+        String where = failure.statement()
+                .map(SqliteErrors::where)
+                .orElse(step.script().name() + ", at its end");
+        String verb = step.direction() == Direction.UP ? "migration " : "reverting ";
+        return new MigrationFailedException(
+                new Problem(
+                        ErrorCode.MIGRATION_FAILED,
+                        verb + step.migration().id().label() + " failed at " + where + " (" + code(failure.reason())
+                                + ")",
+                        message(failure.reason()),
+                        remedy(step)),
+                failure.reason());
+    }
+
+    private static String where(Statement statement) {
+        return statement.place() + ": " + statement.excerpt();
+    }
+
+    private static String remedy(Step step) {
+        String again = step.direction() == Direction.UP ? "`whimbrel migrate`" : "`whimbrel down`";
+        return step.isTransactional()
+                ? "mend the script and run " + again + " again; nothing of this migration was kept"
+                : "mend the script from this statement on and run " + again
+                        + " again; it goes on after the statements that are done";
+    }
+
+    static String message(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int start = message.indexOf('(');
+        boolean isWrapped = message.startsWith("[SQLITE_") && start > 0 && message.endsWith(")");
+        return isWrapped ? message.substring(start + 1, message.length() - 1) : message;
+    }
+
+    private static SQLiteErrorCode code(SQLException e) {
+        return SQLiteErrorCode.getErrorCode(e.getErrorCode() & BASIC_CODE);
+    }
+}

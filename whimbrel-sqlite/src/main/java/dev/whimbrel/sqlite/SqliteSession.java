@@ -1,0 +1,92 @@
+package dev.whimbrel.sqlite;
+
+import dev.whimbrel.database.Timeouts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * The connection to an SQLite file, opened when first needed. It stays in autocommit; transactions are begun and ended
+ * by statements, so that what happens is what is written here. Not thread-safe.
+ */
+final class SqliteSession implements AutoCloseable {
+
+    private final SqliteUrl url;
+    private final Duration patience;
+    private @Nullable Connection connection;
+
+    SqliteSession(SqliteUrl url, Timeouts timeouts) {
+        this.url = url;
+        // A writer that waits blocks nobody in SQLite, so all the patience is spent in one wait.
+        this.patience = timeouts.lock().multipliedBy(timeouts.retries() + 1L);
+    }
+
+    Path file() {
+        return url.file();
+    }
+
+    /** {@return whether there is a database at all; looking for one does not create it} */
+    boolean exists() {
+        return Files.exists(file());
+    }
+
+    Connection connection() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = open(file(), patience);
+            connection = open;
+        }
+        return open;
+    }
+
+    static Connection open(Path file, Duration patience) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(Math.toIntExact(Math.min(patience.toMillis(), Integer.MAX_VALUE)));
+        Properties properties = config.toProperties();
+        return JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), properties);
+    }
+
+    /** Run one statement to its end, rows and all. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection().createStatement()) {
+            if (statement.execute(sql)) {
+                drain(statement);
+            }
+        }
+    }
+
+    private static void drain(Statement statement) throws SQLException {
+        try (java.sql.ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) {
+                // SQLite computes a row, and does what it entails, only when it is asked for.
+            }
+        }
+    }
+
+    /** Forget what scripts have set on the connection. */
+    void renew() throws SQLException {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            renew();
+        } catch (SQLException e) {
+            throw SqliteErrors.refused(this, e);
+        }
+    }
+}

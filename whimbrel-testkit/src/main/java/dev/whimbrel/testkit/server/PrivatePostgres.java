@@ -1,0 +1,99 @@
+package dev.whimbrel.testkit.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A PostgreSQL server of the unpacked distribution that its owner may stop and start again, on the same port and data.
+ *
+ * <p>It ends with the JVM if it is not closed before. Not for use by several threads at once.
+ */
+public final class PrivatePostgres implements AutoCloseable {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration BETWEEN = Duration.ofMillis(20);
+
+    private final PostgresServer server;
+    private final List<String> command;
+    private final PostgresDataFolder folder;
+    private GuardedProcess process;
+
+    private PrivatePostgres(PostgresServer server, List<String> command, PostgresDataFolder folder) throws IOException {
+        this.server = server;
+        this.command = command;
+        this.folder = folder;
+        this.process = launch();
+    }
+
+    static PrivatePostgres start(PostgresDistribution distribution, Map<String, String> settings)
+            throws ServerAbsentException {
+        var account = ServerAccount.choose();
+        try {
+            var address = new PostgresAddress("127.0.0.1", FreePort.find(), "postgres", randomPassword(), "postgres");
+            var folder = PostgresDataFolder.create(distribution, account, address, settings);
+            var postgres = distribution.path("postgres").toString();
+            var command = account.run(List.of(postgres, "-D", folder.data().toString()));
+            return new PrivatePostgres(new PostgresServer(address, distribution), command, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** {@return the server, to connect to while it runs} */
+    public PostgresServer server() {
+        return server;
+    }
+
+    /** Stops the server like a crash does: no checkpoint, connections cut. The data stays. */
+    public void stopImmediately() {
+        try {
+            process.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the server like a crash does, if it still runs, and starts it again on the same port and data. */
+    public void restart() {
+        try {
+            process.stop();
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the server and removes its data; closing twice is harmless. */
+    @Override
+    public void close() {
+        try {
+            process.remove();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private GuardedProcess launch() throws IOException {
+        var started = GuardedProcess.start(folder.folder(), command);
+        var deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!folder.isReady()) {
+            if (!started.isRunning() || System.nanoTime() - deadline > 0) {
+                var log = started.log();
+                started.remove();
+                throw new IOException("The server did not get ready; its log:\n" + log);
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+        return started;
+    }
+
+    private static String randomPassword() {
+        return new BigInteger(128, new SecureRandom()).toString(Character.MAX_RADIX);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.whimbrel.testkit.server;
+
+import org.jspecify.annotations.NullMarked;
