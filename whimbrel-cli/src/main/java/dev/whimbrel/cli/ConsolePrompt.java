@@ -1,5 +1,6 @@
 package dev.whimbrel.cli;
 
+import dev.whimbrel.cli.command.Program;
 import dev.whimbrel.database.Secret;
 import java.io.Console;
 import java.util.Arrays;

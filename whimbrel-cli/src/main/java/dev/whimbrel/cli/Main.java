@@ -1,5 +1,6 @@
 package dev.whimbrel.cli;
 
+import dev.whimbrel.cli.command.Program;
 import dev.whimbrel.cli.output.Terminal;
 import java.io.Console;
 import java.io.OutputStreamWriter;

@@ -1,4 +1,4 @@
-/** The program {@code whimbrel}: from arguments to an exit code. */
+/** The process: its streams, its environment, its end. */
 @NullMarked
 package dev.whimbrel.cli;
 

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public record DatabaseSettings(String name, String url, Optional<String> user, Optional<Secret> password) {
 
     private static final Pattern USER_INFO =
-            Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.:-]*//)([^/?#]*)@(.*)$", Pattern.DOTALL);
+            Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.:-]*//)([^/?]*)@(.*)$", Pattern.DOTALL);
+    private static final Pattern MISPLACED_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
     private static final Pattern PARAMETERS = Pattern.compile("&");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
@@ -79,6 +80,10 @@ public record DatabaseSettings(String name, String url, Optional<String> user, O
     }
 
     private static String decoded(String text) {
+        if (MISPLACED_PERCENT.matcher(text).find()) {
+            throw new IllegalArgumentException(
+                    "user or password in the URL of a database holds a '%' that encodes nothing: write it as %25");
+        }
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 

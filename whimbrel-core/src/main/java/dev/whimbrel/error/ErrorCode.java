@@ -64,6 +64,7 @@ public enum ErrorCode {
 
     VERIFY_OBJECT_MISSING("WB-0601", "an object that migrations created is not there"),
     VERIFY_INDEX_INVALID("WB-0602", "an index is invalid"),
+    VERIFY_DAMAGED("WB-0603", "a database file is damaged"),
 
     INTERNAL("WB-0900", "an unexpected error");
 

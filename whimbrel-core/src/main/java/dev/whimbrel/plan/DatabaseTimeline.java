@@ -2,6 +2,7 @@ package dev.whimbrel.plan;
 
 import dev.whimbrel.history.AppliedMigration;
 import dev.whimbrel.history.History;
+import dev.whimbrel.history.HistoryEntry;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Timeline;
@@ -40,8 +41,7 @@ final class DatabaseTimeline {
     }
 
     private Optional<Migration> baselineToRun() {
-        boolean isNew = history.applied().isEmpty() && history.baseline().isEmpty();
-        return isNew
+        return isNew()
                 ? timeline.of(database)
                         .filter(migration -> migration.kind() == MigrationKind.BASELINE)
                         .filter(migration -> !migration
@@ -53,14 +53,28 @@ final class DatabaseTimeline {
                 : Optional.empty();
     }
 
+    /** Nothing versioned was ever done, or it was all reverted: a baseline script may be first, also a second time. */
+    private boolean isNew() {
+        return history.applied().isEmpty()
+                && history.baseline().isEmpty()
+                && history.unfinished().stream()
+                        .noneMatch(entry -> entry.attempt().kind() == MigrationKind.VERSIONED);
+    }
+
     private MigrationStatus status(Migration migration) {
         return new MigrationStatus(
                 migration.id(),
                 database,
                 Optional.of(migration),
                 applied(migration),
-                history.unfinished(migration.id()),
+                unfinished(migration),
                 state(migration));
+    }
+
+    /** An attempt with the baseline script of a version is none with the version's own. */
+    private Optional<HistoryEntry> unfinished(Migration migration) {
+        return history.unfinished(migration.id())
+                .filter(entry -> entry.attempt().kind() == migration.kind());
     }
 
     /** A version that came with a baseline script is not applied by its own. */
@@ -70,7 +84,7 @@ final class DatabaseTimeline {
 
     private State state(Migration migration) {
         Optional<AppliedMigration> applied = applied(migration);
-        boolean hasFailed = history.unfinished(migration.id()).isPresent();
+        boolean hasFailed = unfinished(migration).isPresent();
         if (applied.isPresent() && !(hasFailed && migration.kind() == MigrationKind.REPEATABLE)) {
             return isChanged(migration, applied.get()) ? changed(migration) : State.APPLIED;
         }

@@ -51,7 +51,7 @@ public final class Planner {
         options.target().ifPresent(this::requireKnown);
         List<MigrationStatus> statuses = statuses(options);
         List<Problem> problems = Findings.of(statuses, options);
-        boolean isPartial = statuses.stream().anyMatch(status -> status.state() == State.ABOVE_TARGET);
+        boolean isPartial = statuses.stream().anyMatch(status -> isLeftOut(status, options));
         List<Step> steps = new ArrayList<>();
         for (MigrationStatus status : statuses) {
             if (runs(status, options, isPartial)) {
@@ -59,6 +59,11 @@ public final class Planner {
             }
         }
         return new Plan(timeline.layout(), Direction.UP, statuses, steps, Problems.of(problems));
+    }
+
+    private static boolean isLeftOut(MigrationStatus status, UpOptions options) {
+        return status.applied().isEmpty()
+                && status.id().version().filter(options::isAboveTarget).isPresent();
     }
 
     private static boolean runs(MigrationStatus status, UpOptions options, boolean isPartial) {
@@ -152,8 +157,9 @@ public final class Planner {
     }
 
     private void requireKnown(Version version) {
-        boolean isInHistory =
-                histories.values().stream().anyMatch(history -> history.isApplied(MigrationId.of(version)));
+        boolean isInHistory = histories.values().stream()
+                .anyMatch(history -> history.isApplied(MigrationId.of(version))
+                        || history.baseline().filter(version::equals).isPresent());
         if (!timeline.contains(version) && !isInHistory) {
             throw new SettingsException(new Problem(
                     ErrorCode.UNKNOWN_TARGET,

@@ -42,11 +42,16 @@ public final class Promises {
         promised.put(key(object.kind(), object.name(), object.table()), object);
     }
 
-    /** What belongs to a table goes with it, and what lies in a schema goes with that. */
+    /**
+     * What belongs to a table goes with it, and what lies in a schema goes with that. In SQLite, where their names are
+     * unique, triggers are dropped without naming the table.
+     */
     private void drop(ObjectChange change) {
         promised.remove(key(change.kind(), change.name(), change.other()));
         String name = change.name();
-        if (change.kind() == ObjectKind.TABLE || change.kind() == ObjectKind.VIEW) {
+        if (change.kind() == ObjectKind.TRIGGER && change.other().isEmpty()) {
+            promised.values().removeIf(object -> isNamed(object, change));
+        } else if (change.kind() == ObjectKind.TABLE || change.kind() == ObjectKind.VIEW) {
             promised.values()
                     .removeIf(object ->
                             object.table().filter(name::equalsIgnoreCase).isPresent());
@@ -58,7 +63,7 @@ public final class Promises {
     private void rename(ObjectChange change) {
         String newName = change.other().orElseThrow();
         for (PromisedObject object : List.copyOf(promised.values())) {
-            if (object.kind() == change.kind() && object.name().equalsIgnoreCase(change.name())) {
+            if (isNamed(object, change)) {
                 promised.remove(key(object.kind(), object.name(), object.table()));
                 put(object.withName(qualified(change.name(), newName)));
             } else if (object.table().filter(change.name()::equalsIgnoreCase).isPresent()
@@ -67,6 +72,10 @@ public final class Promises {
                 put(object.withTable(qualified(change.name(), newName)));
             }
         }
+    }
+
+    private static boolean isNamed(PromisedObject object, ObjectChange change) {
+        return object.kind() == change.kind() && object.name().equalsIgnoreCase(change.name());
     }
 
     /** A new name is written without its schema, which stays. */

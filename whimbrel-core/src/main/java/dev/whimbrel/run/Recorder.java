@@ -15,6 +15,7 @@ final class Recorder implements RunListener {
     private final Plan plan;
     private final RunListener listener;
     private final List<StepResult> done = new ArrayList<>();
+    private int started;
 
     Recorder(Plan plan, RunListener listener) {
         this.plan = plan;
@@ -23,6 +24,7 @@ final class Recorder implements RunListener {
 
     @Override
     public void stepStarted(Step step) {
+        started++;
         listener.stepStarted(step);
     }
 
@@ -43,13 +45,8 @@ final class Recorder implements RunListener {
     }
 
     RunReport report(Problems problems) {
-        List<Step> left = plan.steps().subList(done.size(), plan.steps().size());
-        boolean hasFailed = !problems.isEmpty() && !left.isEmpty();
-        return new RunReport(
-                plan,
-                done,
-                hasFailed ? Optional.of(left.get(0)) : Optional.empty(),
-                problems,
-                hasFailed ? left.subList(1, left.size()) : left);
+        List<Step> steps = plan.steps();
+        Optional<Step> failed = started > done.size() ? Optional.of(steps.get(done.size())) : Optional.empty();
+        return new RunReport(plan, done, failed, problems, steps.subList(started, steps.size()));
     }
 }

@@ -6,8 +6,13 @@ import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Checksum;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,8 +23,9 @@ import java.util.regex.Pattern;
  *
  * @param checksum of the whole file
  * @param markers in the order they stand
+ * @param firstText the first line that holds more than a line comment; beyond all lines if none does
  */
-record FileFacts(Checksum checksum, List<Marker> markers) {
+record FileFacts(Checksum checksum, List<Marker> markers, int firstText) {
 
     private static final int PIECE = 16 * 1024;
     private static final int LONGEST_MARKER = 200;
@@ -29,7 +35,7 @@ record FileFacts(Checksum checksum, List<Marker> markers) {
      *
      * @param line counted from 1
      * @param tool {@code migrate} as dbmate writes it, or {@code goose}
-     * @param words what follows, in lower case
+     * @param words what follows, in lower case, with one space between
      */
     record Marker(int line, String tool, String words) {
 
@@ -42,7 +48,8 @@ record FileFacts(Checksum checksum, List<Marker> markers) {
                 return List.of();
             }
             String tool = matcher.group(1) == null ? "goose" : "migrate";
-            return List.of(new Marker(line, tool, matcher.group(3).strip().toLowerCase(java.util.Locale.ROOT)));
+            String words = matcher.group(3).strip().replaceAll("\\s+", " ");
+            return List.of(new Marker(line, tool, words.toLowerCase(java.util.Locale.ROOT)));
         }
 
         boolean isSection(String ofTool, String section) {
@@ -63,7 +70,7 @@ record FileFacts(Checksum checksum, List<Marker> markers) {
                 scan.take(piece, length);
             }
         } catch (CharacterCodingException e) {
-            throw notUtf8(file, scan.line);
+            throw notUtf8(file);
         } catch (IOException e) {
             throw new TimelineException(new Problem(
                     ErrorCode.SCRIPT_UNREADABLE,
@@ -74,12 +81,25 @@ record FileFacts(Checksum checksum, List<Marker> markers) {
         return scan.facts();
     }
 
-    private static TimelineException notUtf8(SourceFile file, int line) {
+    private static TimelineException notUtf8(SourceFile file) {
         return new TimelineException(new Problem(
                 ErrorCode.SCRIPT_NOT_UTF8,
-                file.path() + " is not valid UTF-8, at line " + line + " or soon after",
+                file.path() + " is not valid UTF-8" + lineNotUtf8(file),
                 "scripts are read as UTF-8 and nothing else, so that no character is ever lost",
                 "save the file as UTF-8 (iconv -f latin1 -t utf-8 converts one), then run again"));
+    }
+
+    /** The reader failed thousands of characters ahead of the one at fault, so that one is looked for again. */
+    private static String lineNotUtf8(SourceFile file) {
+        try (InputStream content = file.content().open()) {
+            ByteBuffer bytes = ByteBuffer.wrap(content.readAllBytes());
+            CharBuffer text = CharBuffer.allocate(bytes.capacity());
+            CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
+            long lineEnds = text.flip().chars().filter(c -> c == '\n').count();
+            return result.isError() ? ", at line " + (lineEnds + 1) : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     boolean hasMarker(String tool, String section) {
@@ -93,9 +113,10 @@ record FileFacts(Checksum checksum, List<Marker> markers) {
         private final List<Marker> markers = new ArrayList<>();
         private final StringBuilder current = new StringBuilder();
         private int line = 1;
+        private int firstText = Integer.MAX_VALUE;
 
         void take(char[] piece, int length) {
-            digest.add(java.nio.CharBuffer.wrap(piece, 0, length));
+            digest.add(CharBuffer.wrap(piece, 0, length));
             for (int i = 0; i < length; i++) {
                 if (piece[i] == '\n') {
                     endLine();
@@ -109,13 +130,17 @@ record FileFacts(Checksum checksum, List<Marker> markers) {
             if (current.length() > 2 && current.charAt(0) == '-') {
                 markers.addAll(Marker.parse(current, line));
             }
+            String text = current.toString().strip();
+            if (!text.isEmpty() && !text.startsWith("--")) {
+                firstText = Math.min(firstText, line);
+            }
             current.setLength(0);
             line++;
         }
 
         FileFacts facts() {
             endLine();
-            return new FileFacts(digest.checksum(), List.copyOf(markers));
+            return new FileFacts(digest.checksum(), List.copyOf(markers), firstText);
         }
     }
 }

@@ -28,7 +28,7 @@ public record Placeholders(Map<String, String> values) {
                 throw new IllegalArgumentException(
                         "a placeholder's name consists of letters, digits, '_', '-' and '.': " + name);
             }
-            if (value.lines().count() > 1) {
+            if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
                 throw new IllegalArgumentException("the value of placeholder " + name + " has more than one line");
             }
         });

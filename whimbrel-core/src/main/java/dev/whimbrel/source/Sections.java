@@ -40,9 +40,12 @@ final class Sections {
                 part(Direction.DOWN, new Section(down.line() + 1, Integer.MAX_VALUE), wish(down)));
     }
 
-    /** {@return the scripts of a file in which a marker opens each section} */
+    /** {@return the scripts of a file in which a marker opens each section, and nothing stands before the first} */
     List<ScriptPart> marked(TransactionWish ofFile) {
         List<ScriptPart> parts = new ArrayList<>();
+        if (!markers.isEmpty() && file.facts().firstText() < markers.get(0).line()) {
+            throw misplaced(markers.get(0), "what stands before it would belong to no section and never run");
+        }
         for (int i = 0; i < markers.size(); i++) {
             Marker marker = markers.get(i);
             Direction direction = marker.words().startsWith("up") ? Direction.UP : Direction.DOWN;

@@ -38,7 +38,7 @@ final class PostgresErrors {
                         "create it (`createdb " + connector.url().database() + "`), or correct the name in the URL");
             case "42501" -> permissionDenied(message(e));
             case "25006" -> readOnly(where, message(e));
-            case "08001", "08004", "08006", "57P03", "53300" -> unreachable(where, e);
+            case "08001", "08004", "08006", "57P01", "57P02", "57P03", "53300" -> unreachable(where, e);
             default ->
                 new Problem(
                         ErrorCode.DATABASE_REFUSED,

@@ -6,6 +6,7 @@ import dev.whimbrel.postgres.PostgresSession.Facts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ final class PostgresHealth {
     /** What the applications we know of need; each is told whether it is there, could be, or is not installed. */
     private static final String EXTENSIONS = """
             SELECT wanted.name, available.installed_version, available.default_version
-            FROM unnest(ARRAY['vector', 'uuid-ossp', 'pgcrypto', 'hstore']) AS wanted (name)
+            FROM unnest(ARRAY['vector', 'uuid-ossp', 'pgcrypto', 'hstore']) WITH ORDINALITY AS wanted (name, position)
             LEFT JOIN pg_catalog.pg_available_extensions AS available USING (name)
+            ORDER BY wanted.position
             """;
 
     private final PostgresConnector connector;
@@ -36,6 +38,7 @@ final class PostgresHealth {
     /** Look, and put what is found into {@code details}. {@return what stands in the way of migrating} */
     Problems examine(Map<String, String> details) throws SQLException {
         Facts facts = session.facts();
+        details.put("latency", latency() + " ms");
         details.put("version", facts.version());
         details.put("database", facts.database());
         details.put("role", facts.role());
@@ -52,6 +55,13 @@ final class PostgresHealth {
                     PostgresLock.holder(session.connection(), facts.schema()).orElse("free"));
         }
         return Problems.of(problems);
+    }
+
+    /** {@return the milliseconds that a question and its answer take} */
+    private long latency() throws SQLException {
+        long started = System.nanoTime();
+        session.execute("SELECT 1");
+        return Duration.ofNanos(System.nanoTime() - started).toMillis();
     }
 
     static String whyReadOnly(Facts facts) {

@@ -55,11 +55,14 @@ final class PostgresSession implements AutoCloseable {
 
     Facts facts() throws SQLException {
         Facts known = facts;
-        if (known == null) {
-            known = readFacts();
-            facts = known;
-        }
-        return known;
+        return known == null ? askAgain() : known;
+    }
+
+    /** {@return the facts as they are now, which shows that the server answers} */
+    Facts askAgain() throws SQLException {
+        Facts read = readFacts();
+        facts = read;
+        return read;
     }
 
     private Facts readFacts() throws SQLException {

@@ -55,7 +55,7 @@ final class SqliteCatalog {
                 ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
             if (rows.next() && !INTACT.equals(rows.getString(1))) {
                 problems.add(new Problem(
-                        ErrorCode.HISTORY_DAMAGED,
+                        ErrorCode.VERIFY_DAMAGED,
                         "the database file " + session.file() + " is damaged",
                         rows.getString(1),
                         "restore a backup; `sqlite3 FILE .recover` saves what can be saved"));

@@ -18,6 +18,9 @@ final class SqliteErrors {
     /** Extended result codes carry the basic one in their lowest byte. */
     private static final int BASIC_CODE = 0xFF;
 
+    private static final String REMEDY_FOR_BUSY =
+            "end the program that writes to it for so long, or allow more time (timeouts in whimbrel.yaml)";
+
     private SqliteErrors() {}
 
     /** {@return the failure of something that is not a script's statement} */
@@ -46,7 +49,7 @@ final class SqliteErrors {
                         ErrorCode.LOCK_TIMEOUT,
                         "the database file " + file + " stayed locked by another program",
                         why,
-                        "end the program that writes to it for so long, or allow more time (timeouts in whimbrel.yaml)");
+                        REMEDY_FOR_BUSY);
             default ->
                 new Problem(
                         ErrorCode.DATABASE_REFUSED,
@@ -80,13 +83,14 @@ final class SqliteErrors {
                 .map(SqliteErrors::where)
                 .orElse(step.script().name() + ", at its end");
         String verb = step.direction() == Direction.UP ? "migration " : "reverting ";
+        SQLiteErrorCode code = code(failure.reason());
+        boolean isBusy = code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
         return new MigrationFailedException(
                 new Problem(
-                        ErrorCode.MIGRATION_FAILED,
-                        verb + step.migration().id().label() + " failed at " + where + " (" + code(failure.reason())
-                                + ")",
+                        isBusy ? ErrorCode.LOCK_TIMEOUT : ErrorCode.MIGRATION_FAILED,
+                        verb + step.migration().id().label() + " failed at " + where + " (" + code + ")",
                         message(failure.reason()),
-                        remedy(step)),
+                        isBusy ? REMEDY_FOR_BUSY : remedy(step)),
                 failure.reason());
     }
 

@@ -1,6 +1,5 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.cli.settings.Durations;
 import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.migration.Version;

@@ -2,7 +2,6 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.cli.output.JsonPrinter;
 import dev.whimbrel.cli.output.RunPrinter;
 import dev.whimbrel.cli.output.Terminal;

@@ -1,7 +1,5 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.ExitCode;
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.source.Placeholders;
 import dev.whimbrel.source.TimelineReader;
 import dev.whimbrel.source.TimelineReader.NewMigrationFile;

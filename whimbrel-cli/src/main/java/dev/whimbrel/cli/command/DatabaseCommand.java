@@ -1,6 +1,5 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.cli.settings.Overrides;
 import picocli.CommandLine.Mixin;
 

@@ -1,7 +1,5 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.ExitCode;
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.cli.output.Terminal.Style;
 import java.io.IOException;
 import java.io.UncheckedIOException;

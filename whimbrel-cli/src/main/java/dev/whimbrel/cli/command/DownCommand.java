@@ -2,8 +2,6 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
-import dev.whimbrel.cli.ExitCode;
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.cli.output.PlanPrinter;
 import dev.whimbrel.cli.output.RunPrinter;
 import dev.whimbrel.migration.Version;
@@ -13,6 +11,7 @@ import dev.whimbrel.run.RunReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code whimbrel down}. */
 @Command(
@@ -35,7 +34,14 @@ final class DownCommand extends DatabaseCommand {
     static final class Extent {
 
         @Option(names = "--steps", paramLabel = "N", description = "How many to revert (default: 1).")
-        int steps = 1;
+        void setSteps(int number) {
+            if (number < 1) {
+                throw new TypeConversionException("at least one migration must be reverted, not " + number);
+            }
+            steps = number;
+        }
+
+        private int steps = 1;
 
         @Option(names = "--to", paramLabel = "V", description = "Revert everything after this version, which stays.")
         @org.jspecify.annotations.Nullable

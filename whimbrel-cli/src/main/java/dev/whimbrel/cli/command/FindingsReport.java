@@ -1,6 +1,5 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.ExitCode;
 import dev.whimbrel.cli.output.Json;
 import dev.whimbrel.cli.output.ProblemPrinter;
 import dev.whimbrel.error.Problems;

@@ -2,7 +2,6 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.cli.settings.Overrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,9 +2,7 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.cli.settings.Overrides;
-import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -71,10 +69,7 @@ final class MigrateManualCommand extends ConnectedCommand {
     @Override
     Overrides overrides() {
         String url = uri.orElseGet(this::urlOfParts);
-        if (DatabaseSettings.holdsSecret(url)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--uri holds a password; leave it out, you will be asked for it");
-        }
+        SettingsOptions.refuseSecret("--uri", url);
         Optional<Secret> password = passwordFromInput ? Optional.of(readPassword()) : Optional.empty();
         return new Overrides(Optional.empty(), Optional.empty(), Optional.of(url), user, password, migrations, up.wait);
     }

@@ -1,7 +1,6 @@
 package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Whimbrel;
-import dev.whimbrel.cli.ExitCode;
 import dev.whimbrel.cli.output.PlanPrinter;
 import dev.whimbrel.cli.output.RunPrinter;
 import dev.whimbrel.plan.Plan;

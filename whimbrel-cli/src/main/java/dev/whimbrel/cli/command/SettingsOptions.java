@@ -2,13 +2,13 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.cli.settings.Overrides;
 import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Which settings, databases and folders a command works with. */
 final class SettingsOptions {
@@ -29,29 +29,28 @@ final class SettingsOptions {
             description = "The folder of the migrations (default: migrations).")
     List<Path> migrations = List.of();
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    private Optional<String> url = Optional.empty();
-
     @Option(
             names = "--url",
             paramLabel = "URL",
             description =
                     "The database, instead of those in the settings: postgresql://host:5432/name or sqlite:file.db. "
                             + "The password comes from the environment, ~/.pgpass or a prompt, never from here.")
-    void setUrl(Optional<String> given) {
-        given.filter(DatabaseSettings::holdsSecret).ifPresent(secret -> {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--url holds a password, which every user of this machine can read in the process list; "
-                            + "leave it out and set PGPASSWORD, or put the whole URL into DATABASE_URL");
-        });
-        url = given;
-    }
+    Optional<String> url = Optional.empty();
 
     Overrides overrides() {
+        url.ifPresent(given -> refuseSecret("--url", given));
         return new Overrides(config, database, url, Optional.empty(), Optional.empty(), migrations, Optional.empty());
+    }
+
+    /** Refuse a URL with a password in it, wherever on the command line it stands. */
+    static void refuseSecret(String option, String url) {
+        if (DatabaseSettings.holdsSecret(url)) {
+            throw new SettingsException(
+                    new Problem(
+                            ErrorCode.SECRET_IN_ARGUMENT,
+                            option + " holds a password",
+                            "every user of this machine can read it in the list of processes",
+                            "leave the password out and set PGPASSWORD or use ~/.pgpass; or set DATABASE_URL to the whole URL"));
+        }
     }
 }

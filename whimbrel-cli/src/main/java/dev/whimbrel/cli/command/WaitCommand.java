@@ -2,8 +2,6 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
-import dev.whimbrel.cli.ExitCode;
-import dev.whimbrel.cli.Program;
 import dev.whimbrel.database.DatabaseSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.whimbrel.cli.output;
 
 import dev.whimbrel.cli.output.Terminal.Style;
 import dev.whimbrel.migration.Direction;
+import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.Step;
 import dev.whimbrel.run.RunListener;
 import dev.whimbrel.run.RunReport;
@@ -18,6 +19,7 @@ public final class RunPrinter implements RunListener {
 
     private final Terminal terminal;
     private final boolean verbose;
+    private int labelWidth;
 
     /** @param verbose whether to tell also what begins and how far it is */
     public RunPrinter(Terminal terminal, boolean verbose) {
@@ -42,6 +44,14 @@ public final class RunPrinter implements RunListener {
     }
 
     @Override
+    public void planMade(Plan plan) {
+        labelWidth = plan.steps().stream()
+                .mapToInt(step -> step.migration().id().label().length())
+                .max()
+                .orElse(0);
+    }
+
+    @Override
     public void waiting(String database, Optional<String> holder) {
         terminal.say("waiting: another process is migrating " + database
                 + holder.map(who -> " (" + who + ")").orElse(""));
@@ -56,20 +66,20 @@ public final class RunPrinter implements RunListener {
     public void stepDone(Step step, Duration duration) {
         String verb = step.direction() == Direction.UP ? "applied " : "reverted";
         terminal.print(terminal.styled(Style.GOOD, verb) + "  "
-                + pad(step.migration().id().label() + "  " + step.migration().description())
-                + "  " + Times.of(duration));
+                + pad(step.migration().id().label(), labelWidth) + "  "
+                + pad(step.migration().description(), DESCRIPTION) + "  " + Times.of(duration));
     }
 
-    private static String pad(String text) {
-        String cut = text.length() <= DESCRIPTION ? text : text.substring(0, DESCRIPTION - 1) + "…";
-        return cut + " ".repeat(DESCRIPTION - cut.length());
+    private static String pad(String text, int width) {
+        String cut = text.length() <= width ? text : text.substring(0, width - 1) + "…";
+        return cut + " ".repeat(width - cut.length());
     }
 
     @Override
     public void stopped(RunReport report) {
         String verb = report.plan().direction() == Direction.UP ? "applied" : "reverted";
-        if (report.failed().isPresent()) {
-            terminal.print(report.done().size() + " " + verb + ", 1 failed, "
+        if (!report.problems().isEmpty()) {
+            terminal.print(report.done().size() + " " + verb + (report.failed().isPresent() ? ", 1 failed, " : ", ")
                     + report.notStarted().size() + " not started");
         } else if (report.done().isEmpty()) {
             terminal.print(
@@ -103,7 +113,7 @@ public final class RunPrinter implements RunListener {
     }
 
     private static String outcome(RunReport report, boolean isUp) {
-        if (report.failed().isPresent()) {
+        if (!report.problems().isEmpty()) {
             return "failed";
         }
         if (report.done().isEmpty()) {

@@ -18,7 +18,7 @@ public final class SettingsPrinter {
     }
 
     public void print(List<Setting> settings) {
-        Table table = new Table(1);
+        Table table = new Table(Table.RIGID);
         table.add(Cell.of("setting", Style.FAINT), Cell.of("value", Style.FAINT), Cell.of("from", Style.FAINT));
         settings.forEach(setting ->
                 table.add(Cell.of(setting.key()), Cell.of(setting.value()), Cell.of(setting.origin(), Style.FAINT)));

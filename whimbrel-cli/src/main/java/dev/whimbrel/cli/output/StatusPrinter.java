@@ -46,7 +46,17 @@ public final class StatusPrinter {
                         .map(applied -> Times.of(applied.entry().duration()))
                         .orElse(""))));
         table.print(terminal);
+        statuses.forEach(this::printFailure);
         terminal.print(summary(statuses));
+    }
+
+    private void printFailure(MigrationStatus status) {
+        status.unfinished()
+                .ifPresent(failed -> terminal.print("  " + terminal.styled(Style.BAD, "failed") + " "
+                        + Times.of(failed.at()) + "  " + failed.attempt().script() + ": "
+                        + failed.attempt()
+                                .error()
+                                .orElse("interrupted after " + failed.attempt().statementsDone() + " statements")));
     }
 
     private static Cell faint(String heading) {

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of cells that line up, their last columns cut to fit 80 characters where nothing else helps. */
+/** Rows of cells that line up; one column gives way where they would be wider than 80 characters. */
 final class Table {
 
+    /** No column gives way. */
+    static final int RIGID = Integer.MAX_VALUE;
+
     private static final int WIDTH = 80;
+    private static final int NARROWEST = 12;
     private static final String GAP = "  ";
 
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -64,7 +68,7 @@ final class Table {
             total += GAP.length() + widths[i];
         }
         if (total > WIDTH && flexible < columns) {
-            widths[flexible] = Math.max(12, widths[flexible] - (total - WIDTH));
+            widths[flexible] = Math.max(NARROWEST, widths[flexible] - (total - WIDTH));
         }
         return widths;
     }

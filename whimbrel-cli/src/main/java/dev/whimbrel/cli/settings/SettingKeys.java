@@ -44,8 +44,9 @@ final class SettingKeys {
     }
 
     private static boolean matches(String known, String key) {
-        String pattern = known.replace(".", "\\.").replace("*", "[^.]+");
-        return Pattern.matches(pattern, key);
+        // The name of a placeholder may hold dots.
+        String name = known.startsWith(PLACEHOLDERS) ? ".+" : "[^.]+";
+        return Pattern.matches(known.replace(".", "\\.").replace("*", name), key);
     }
 
     private static String suggestion(String key) {

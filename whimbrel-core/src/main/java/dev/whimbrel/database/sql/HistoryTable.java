@@ -46,6 +46,7 @@ public final class HistoryTable {
                   AND coalesce(later.version, later.description) = coalesce(entry.version, entry.description)
                   AND (later.outcome IN ('applied', 'adopted', 'baseline', 'reverting', 'reverted', 'missing accepted')
                     OR (later.outcome = 'revert failed' AND later.statements_done > 0)))
+            ORDER BY entry.rank
             """;
 
     private HistoryTable() {}

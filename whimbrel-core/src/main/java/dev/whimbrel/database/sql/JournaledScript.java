@@ -78,13 +78,12 @@ public final class JournaledScript {
         }
         count++;
         journal.add(statement.text()).add(";");
-        boolean isOutstanding = count > step.done();
-        if (isOutstanding || statement.execution() == Execution.SESSION) {
+        if (count > step.done()) {
             lock.ensureHeld();
             execute(rank, statement, script);
-        }
-        if (isOutstanding) {
             listener.statementsDone(step, count);
+        } else if (statement.execution() == Execution.SESSION) {
+            repeat(statement, script);
         }
     }
 
@@ -98,13 +97,23 @@ public final class JournaledScript {
             }
             session.execute(statement, script);
             blamed = null;
-            attempt = attempt.withProgress(Math.max(count, step.done()), journal.checksumSoFar());
-            session.update(rank, attempt);
+            Attempt further = attempt.withProgress(count, journal.checksumSoFar());
+            session.update(rank, further);
             if (isTransactional) {
                 session.commit();
             }
+            attempt = further;
         } catch (SQLException e) {
             throw new StatementFailure(blamed, e);
+        }
+    }
+
+    /** What is set up on a connection is gone with it, so that it is done again, and counted no further. */
+    private void repeat(Statement statement, StatementReader script) throws StatementFailure, IOException {
+        try {
+            session.execute(statement, script);
+        } catch (SQLException e) {
+            throw new StatementFailure(statement, e);
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 
 /**
  * The user that a server runs as: ourselves, or, if we are root, which PostgreSQL refuses, a user without privileges.

@@ -1,6 +1,5 @@
-package dev.whimbrel.cli;
+package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.command.Commands;
 import dev.whimbrel.cli.output.Terminal;
 import dev.whimbrel.cli.settings.Environment;
 import dev.whimbrel.cli.settings.SettingsLoader;

@@ -1,4 +1,4 @@
-package dev.whimbrel.cli;
+package dev.whimbrel.cli.command;
 
 import dev.whimbrel.cli.output.Json;
 import dev.whimbrel.cli.output.JsonPrinter;
@@ -30,14 +30,19 @@ final class Failures {
         Problems problems =
                 failure instanceof WhimbrelException foreseen ? foreseen.problems() : Problems.of(unforeseen(failure));
         int exitCode = failure instanceof WhimbrelException foreseen ? ExitCode.of(foreseen) : ExitCode.FAILED;
+        ParseResult ofCommand = innermost(arguments);
         new ProblemPrinter(terminal).print(problems);
-        if (isJson(arguments)) {
+        if (isJson(ofCommand)) {
             new JsonPrinter(terminal).print(report(failure, problems));
         }
-        if (arguments.hasMatchedOption("--stacktrace")) {
+        if (ofCommand.hasMatchedOption("--stacktrace")) {
             failure.printStackTrace(terminal.err());
         }
         return exitCode;
+    }
+
+    private static ParseResult innermost(ParseResult arguments) {
+        return arguments.hasSubcommand() ? innermost(arguments.subcommand()) : arguments;
     }
 
     private static boolean isJson(ParseResult arguments) {

@@ -1,4 +1,4 @@
-package dev.whimbrel.cli;
+package dev.whimbrel.cli.command;
 
 import dev.whimbrel.error.DisagreementException;
 import dev.whimbrel.error.ErrorCode;

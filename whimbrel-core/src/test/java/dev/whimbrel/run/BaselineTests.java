@@ -1,0 +1,50 @@
+package dev.whimbrel.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.history.Attempt;
+import dev.whimbrel.history.Entries;
+import dev.whimbrel.history.History;
+import dev.whimbrel.migration.Version;
+import org.junit.jupiter.api.Test;
+
+final class BaselineTests {
+
+    private static final Version FIVE = Version.of("5");
+
+    @Test
+    void isDeclaredWhereNothingLaterIsApplied() {
+        History behind = Entries.parse("4 APPLIED, 5 APPLIED").history();
+
+        assertThat(Baseline.at(FIVE, History.EMPTY)).containsExactly(Attempt.baseline(FIVE));
+        assertThat(Baseline.at(FIVE, behind)).containsExactly(Attempt.baseline(FIVE));
+    }
+
+    @Test
+    void isDeclaredOnce() {
+        History declared = Entries.parse("5 BASELINE").history();
+
+        assertThat(Baseline.at(Version.of("5.0"), declared)).isEmpty();
+        assertThat(Baseline.at(Version.of("6"), declared)).hasSize(1);
+    }
+
+    @Test
+    void isRefusedBelowWhatIsAppliedOrDeclared() {
+        refuses(Entries.parse("6 APPLIED").history());
+        refuses(Entries.parse("6 BASELINE").history());
+    }
+
+    private static void refuses(History history) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Baseline.at(FIVE, history))
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(Problem::code, Problem::what)
+                        .containsExactly(tuple(
+                                ErrorCode.BASELINE_IMPOSSIBLE, "the database is at version 6, which is after 5")));
+    }
+}
