@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
 public record DatabaseSettings(String name, String url, Optional<String> user, Optional<Secret> password) {
 
     private static final Pattern USER_INFO =
-            Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.:-]*//)([^/?]*)@(.*)$", Pattern.DOTALL);
+            Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.:-]*//)([^?]*)@([^?@]*(?:\\?.*)?)$", Pattern.DOTALL);
     private static final Pattern MISPLACED_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
+    /** A question mark in a password looks like the beginning of the parameters, before any path. */
+    private static final Pattern CUT_OFF_USER_INFO = Pattern.compile("^[^/?]+//[^/?@]*\\?.*@.*$");
+
+    private static final Pattern SECRET_PARAMETER = Pattern.compile("[?&](password|sslpassword)=");
     private static final Pattern PARAMETERS = Pattern.compile("&");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
@@ -35,6 +39,9 @@ public record DatabaseSettings(String name, String url, Optional<String> user, O
 
     /** {@return the settings for a URL as people write it, with or without user and password in it} */
     public static DatabaseSettings of(String name, String url) {
+        if (CUT_OFF_USER_INFO.matcher(url).matches()) {
+            throw new IllegalArgumentException("a '?' in user or password must be percent-encoded, or it ends the URL");
+        }
         Matcher matcher = USER_INFO.matcher(url);
         Optional<String> user = Optional.empty();
         Optional<Secret> password = Optional.empty();
@@ -76,7 +83,7 @@ public record DatabaseSettings(String name, String url, Optional<String> user, O
     public static boolean holdsSecret(String url) {
         Matcher matcher = USER_INFO.matcher(url);
         boolean inUserInfo = matcher.matches() && matcher.group(2).indexOf(':') >= 0;
-        return inUserInfo || url.matches(".*[?&]password=.*");
+        return inUserInfo || SECRET_PARAMETER.matcher(url).find();
     }
 
     private static String decoded(String text) {

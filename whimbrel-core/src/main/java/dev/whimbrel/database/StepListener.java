@@ -6,6 +6,7 @@ import java.time.Duration;
 /** Hears of each step as it goes on. */
 public interface StepListener {
 
+    /** Called once for each step, in order, and only after the one before it is done. */
     void stepStarted(Step step);
 
     /**

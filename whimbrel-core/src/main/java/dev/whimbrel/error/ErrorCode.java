@@ -42,6 +42,7 @@ public enum ErrorCode {
     OUT_OF_ORDER("WB-0303", "a migration is older than what is applied"),
     JOURNAL_CHANGED("WB-0304", "a half-done script was edited before its break"),
     HALF_REVERTED("WB-0305", "a revert stopped half-way"),
+    HALF_APPLIED("WB-0307", "a migration stopped half-way"),
     HISTORY_DAMAGED("WB-0306", "the history table cannot be understood"),
 
     UNREACHABLE("WB-0401", "the database cannot be reached"),

@@ -19,7 +19,7 @@ final class Findings {
                     switch (status.state()) {
                         case CHANGED, MISSING -> true;
                         case OUT_OF_ORDER -> options.order() == OrderPolicy.REFUSE_OUT_OF_ORDER;
-                        case FAILED -> Planner.isHalfReverted(status);
+                        case FAILED -> status.isHalfReverted();
                         default -> false;
                     };
             if (isWrong) {
@@ -58,7 +58,8 @@ final class Findings {
     private static Problem missing(MigrationStatus status) {
         return new Problem(
                 ErrorCode.MISSING,
-                status.script() + " is applied to " + status.database() + ", and the file is gone",
+                status.script() + " is " + (status.applied().isPresent() ? "applied to " : "half done on ")
+                        + status.database() + ", and the file is gone",
                 "an older checkout perhaps, another folder, or a deleted file",
                 "bring the file back; or, if it is gone for good, `whimbrel repair --missing "
                         + status.id().label() + "`");
@@ -79,6 +80,25 @@ final class Findings {
                 "reverting " + status.id().label() + " on " + status.database() + " stopped half-way",
                 "its down script cannot run in one transaction, and a part of it is done",
                 "`whimbrel down` goes on where it stopped");
+    }
+
+    /** What goes up half-way must arrive before anything goes down. */
+    static List<Problem> halfApplied(List<MigrationStatus> statuses) {
+        return statuses.stream()
+                .filter(status -> status.state() == State.FAILED || status.state() == State.MISSING)
+                .filter(status -> status.isHalfDone() && !status.isHalfReverted())
+                .map(Findings::halfApplied)
+                .toList();
+    }
+
+    private static Problem halfApplied(MigrationStatus status) {
+        return new Problem(
+                ErrorCode.HALF_APPLIED,
+                status.script() + " is half done on " + status.database(),
+                "it cannot run in one transaction, and its last attempt stopped after "
+                        + status.entry().attempt().statementsDone() + " statements",
+                "`whimbrel migrate` finishes it, and then it can be reverted; or undo its statements by hand and "
+                        + "`whimbrel repair --failed " + status.id().label() + "`");
     }
 
     static Problem journalChanged(String script, int done) {

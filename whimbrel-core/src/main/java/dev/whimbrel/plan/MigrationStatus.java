@@ -2,8 +2,10 @@ package dev.whimbrel.plan;
 
 import dev.whimbrel.history.AppliedMigration;
 import dev.whimbrel.history.HistoryEntry;
+import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationId;
+import dev.whimbrel.migration.MigrationKind;
 import java.util.Optional;
 
 /**
@@ -26,12 +28,39 @@ public record MigrationStatus(
     /** {@return the words of its name} */
     public String description() {
         return file.map(Migration::description)
-                .orElseGet(() -> applied.orElseThrow().entry().attempt().description());
+                .orElseGet(() -> entry().attempt().description());
     }
 
     /** {@return the script's name, as on disk or as remembered} */
     public String script() {
         return file.map(migration -> migration.up().name())
-                .orElseGet(() -> applied.orElseThrow().entry().attempt().script());
+                .orElseGet(() -> entry().attempt().script());
+    }
+
+    /** {@return how it takes part in the timeline} */
+    public MigrationKind kind() {
+        return file.map(Migration::kind).orElseGet(() -> entry().attempt().kind());
+    }
+
+    /** What the history knows of a migration whose file is gone. */
+    HistoryEntry entry() {
+        return applied.map(AppliedMigration::entry).or(() -> unfinished).orElseThrow();
+    }
+
+    /** {@return whether its last attempt may have left a part of its effect behind} */
+    public boolean isHalfDone() {
+        return unfinished
+                .filter(attempt -> attempt.outcome() == Outcome.RUNNING
+                        || attempt.outcome() == Outcome.REVERTING
+                        || attempt.attempt().statementsDone() > 0)
+                .isPresent();
+    }
+
+    /** {@return whether its last attempt was to revert it, and may have left a part of its effect behind} */
+    boolean isHalfReverted() {
+        return unfinished
+                .map(HistoryEntry::outcome)
+                .filter(outcome -> outcome == Outcome.REVERTING || outcome == Outcome.REVERT_FAILED)
+                .isPresent();
     }
 }

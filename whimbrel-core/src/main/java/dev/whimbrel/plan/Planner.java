@@ -7,7 +7,6 @@ import dev.whimbrel.error.SettingsException;
 import dev.whimbrel.history.AppliedMigration;
 import dev.whimbrel.history.History;
 import dev.whimbrel.history.HistoryEntry;
-import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationId;
@@ -70,7 +69,7 @@ public final class Planner {
         boolean isBeyond = status.id().version().map(options::isAboveTarget).orElse(isPartial);
         return !isBeyond
                 && switch (status.state()) {
-                    case PENDING, FAILED -> !isHalfReverted(status);
+                    case PENDING, FAILED -> !status.isHalfReverted();
                     case OUT_OF_ORDER -> options.order() == OrderPolicy.ALLOW_OUT_OF_ORDER;
                     default -> false;
                 };
@@ -97,13 +96,6 @@ public final class Planner {
                 .equals(unfinished.attempt().journal());
     }
 
-    static boolean isHalfReverted(MigrationStatus status) {
-        return status.unfinished()
-                .map(HistoryEntry::outcome)
-                .filter(outcome -> outcome == Outcome.REVERTING || outcome == Outcome.REVERT_FAILED)
-                .isPresent();
-    }
-
     /**
      * {@return the plan to go down}
      *
@@ -112,7 +104,7 @@ public final class Planner {
     public Plan down(DownOptions options) {
         options.to().filter(version -> !version.equals(NOTHING)).ifPresent(this::requireKnown);
         List<MigrationStatus> statuses = statuses(UpOptions.defaults());
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(Findings.halfApplied(statuses));
         List<Step> steps = new ArrayList<>();
         statuses.stream()
                 .filter(Planner::isRevertible)
@@ -127,7 +119,7 @@ public final class Planner {
         boolean isThere = status.applied()
                 .filter(applied -> applied.kind() == MigrationKind.VERSIONED)
                 .isPresent();
-        return status.id().version().isPresent() && (isThere || isHalfReverted(status));
+        return status.id().version().isPresent() && (isThere || status.isHalfReverted());
     }
 
     private static Optional<Step> downStep(MigrationStatus status, List<Problem> problems) {
@@ -145,7 +137,7 @@ public final class Planner {
                             "how to revert it is nowhere written; nothing was reverted",
                             "write the down script (in the numbered layout: the same name ending in .down.sql), or restore a backup"));
         }
-        int done = isHalfReverted(status)
+        int done = status.isHalfReverted()
                 ? status.unfinished().orElseThrow().attempt().statementsDone()
                 : 0;
         if (done > 0
@@ -191,17 +183,24 @@ public final class Planner {
         return Stream.concat(files.statuses(), missing(database));
     }
 
+    /** What is applied, or done in part, and has no file any more. */
     private Stream<MigrationStatus> missing(String database) {
-        return history(database).applied().stream()
-                .filter(applied -> applied.kind() != MigrationKind.BASELINE)
-                .filter(applied ->
-                        timeline.find(database, applied.id(), applied.kind()).isEmpty())
-                .map(applied -> missing(database, applied));
+        History history = history(database);
+        Stream<MigrationStatus> applied =
+                history.applied().stream().map(entry -> missing(entry.id(), database, Optional.of(entry)));
+        Stream<MigrationStatus> halfDone = history.unfinished().stream()
+                .filter(entry -> !history.isApplied(entry.id()))
+                .map(entry -> missing(entry.id(), database, Optional.empty()))
+                .filter(MigrationStatus::isHalfDone);
+        return Stream.concat(applied, halfDone)
+                .filter(status -> status.kind() != MigrationKind.BASELINE)
+                .filter(status ->
+                        timeline.find(database, status.id(), status.kind()).isEmpty());
     }
 
-    private static MigrationStatus missing(String database, AppliedMigration applied) {
+    private MigrationStatus missing(MigrationId id, String database, Optional<AppliedMigration> applied) {
         return new MigrationStatus(
-                applied.id(), database, Optional.empty(), Optional.of(applied), Optional.empty(), State.MISSING);
+                id, database, Optional.empty(), applied, history(database).unfinished(id), State.MISSING);
     }
 
     private History history(String database) {

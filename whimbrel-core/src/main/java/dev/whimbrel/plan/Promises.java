@@ -3,16 +3,25 @@ package dev.whimbrel.plan;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.ObjectChange;
 import dev.whimbrel.migration.ObjectKind;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Works out which schema objects the applied migrations promise to be there, by following their scripts in order. */
+/**
+ * Works out which schema objects the applied migrations promise to be there, by following their scripts in order.
+ *
+ * <p>Where a statement may have taken along more than it names, what may be gone is promised no longer: a false alarm
+ * would teach people to overlook alarms.
+ */
 public final class Promises {
 
-    private final Map<String, PromisedObject> promised = new LinkedHashMap<>();
+    /** What a CASCADE can take along without naming it. */
+    private static final Set<ObjectKind> DEPENDENT =
+            EnumSet.of(ObjectKind.VIEW, ObjectKind.FUNCTION, ObjectKind.TRIGGER, ObjectKind.INDEX, ObjectKind.SEQUENCE);
+
+    private final List<PromisedObject> promised = new ArrayList<>();
 
     private Promises() {}
 
@@ -22,72 +31,70 @@ public final class Promises {
         for (Migration migration : applied) {
             migration.up().summary().changes().forEach(change -> promises.follow(change, migration));
         }
-        return List.copyOf(promises.promised.values());
+        return List.copyOf(promises.promised);
     }
 
     private void follow(ObjectChange change, Migration migration) {
         switch (change.action()) {
-            case CREATE ->
-                put(new PromisedObject(
-                        change.kind(),
-                        change.name(),
-                        change.other(),
-                        migration.up().name()));
+            case CREATE -> create(change, migration.up().name());
             case DROP -> drop(change);
-            case RENAME -> rename(change);
-        }
-    }
-
-    private void put(PromisedObject object) {
-        promised.put(key(object.kind(), object.name(), object.table()), object);
-    }
-
-    /**
-     * What belongs to a table goes with it, and what lies in a schema goes with that. In SQLite, where their names are
-     * unique, triggers are dropped without naming the table.
-     */
-    private void drop(ObjectChange change) {
-        promised.remove(key(change.kind(), change.name(), change.other()));
-        String name = change.name();
-        if (change.kind() == ObjectKind.TRIGGER && change.other().isEmpty()) {
-            promised.values().removeIf(object -> isNamed(object, change));
-        } else if (change.kind() == ObjectKind.TABLE || change.kind() == ObjectKind.VIEW) {
-            promised.values()
-                    .removeIf(object ->
-                            object.table().filter(name::equalsIgnoreCase).isPresent());
-        } else if (change.kind() == ObjectKind.SCHEMA) {
-            promised.values().removeIf(object -> object.name().startsWith(name + "."));
-        }
-    }
-
-    private void rename(ObjectChange change) {
-        String newName = change.other().orElseThrow();
-        for (PromisedObject object : List.copyOf(promised.values())) {
-            if (isNamed(object, change)) {
-                promised.remove(key(object.kind(), object.name(), object.table()));
-                put(object.withName(qualified(change.name(), newName)));
-            } else if (object.table().filter(change.name()::equalsIgnoreCase).isPresent()
-                    && change.kind() == ObjectKind.TABLE) {
-                promised.remove(key(object.kind(), object.name(), object.table()));
-                put(object.withTable(qualified(change.name(), newName)));
+            case DROP_CASCADE -> {
+                drop(change);
+                promised.removeIf(object -> DEPENDENT.contains(object.kind()));
             }
+            case DROP_COLUMN ->
+                promised.removeIf(object -> object.kind() == ObjectKind.INDEX && belongsTo(object, change.name()));
+            case RENAME -> promised.replaceAll(object -> renamed(object, change));
         }
     }
 
+    private void create(ObjectChange change, String script) {
+        promised.removeIf(object -> isNamed(object, change));
+        promised.add(new PromisedObject(change.kind(), change.name(), change.other(), script));
+    }
+
+    /** What belongs to a table goes with it, and what lies in a schema goes with that. */
+    private void drop(ObjectChange change) {
+        promised.removeIf(object -> isNamed(object, change)
+                || belongsTo(object, change.name())
+                || (change.kind() == ObjectKind.SCHEMA && object.name().startsWith(change.name() + ".")));
+    }
+
+    private static PromisedObject renamed(PromisedObject object, ObjectChange change) {
+        String newName = qualified(change.name(), change.other().orElseThrow());
+        if (isNamed(object, change)) {
+            return object.withName(newName);
+        }
+        boolean isOwner = change.kind() == ObjectKind.TABLE && belongsTo(object, change.name());
+        return isOwner ? object.withTable(newName) : object;
+    }
+
+    /** Triggers are named per table in PostgreSQL; where a statement names no table, the name is enough. */
     private static boolean isNamed(PromisedObject object, ObjectChange change) {
-        return object.kind() == change.kind() && object.name().equalsIgnoreCase(change.name());
+        boolean isOfOtherTable = change.kind() == ObjectKind.TRIGGER
+                && change.action() != ObjectChange.Action.RENAME
+                && change.other().filter(table -> !belongsTo(object, table)).isPresent();
+        return object.kind() == change.kind() && isSame(object.name(), change.name()) && !isOfOtherTable;
+    }
+
+    private static boolean belongsTo(PromisedObject object, String table) {
+        return object.table().filter(owner -> isSame(owner, table)).isPresent();
+    }
+
+    /** One script may name the schema where another leaves it to the search path. */
+    private static boolean isSame(String one, String other) {
+        boolean bothQualified = one.indexOf('.') >= 0 && other.indexOf('.') >= 0;
+        return bothQualified ? one.equalsIgnoreCase(other) : unqualified(one).equalsIgnoreCase(unqualified(other));
+    }
+
+    private static String unqualified(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** A new name is written without its schema, which stays. */
     private static String qualified(String oldName, String newName) {
         int dot = oldName.lastIndexOf('.');
         return newName.indexOf('.') >= 0 ? newName : oldName.substring(0, dot + 1) + newName;
-    }
-
-    /** Triggers are named per table, and so may stand under one name on several. */
-    private static String key(ObjectKind kind, String name, Optional<String> table) {
-        String owner = kind == ObjectKind.TRIGGER ? table.orElse("") : "";
-        return (kind + " " + name + " " + owner).toLowerCase(Locale.ROOT);
     }
 
     /**

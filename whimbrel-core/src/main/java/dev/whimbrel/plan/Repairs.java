@@ -63,7 +63,7 @@ public final class Repairs {
                 Attempt.of(
                         status.file().orElseThrow(), status.file().orElseThrow().up(), Outcome.ACCEPTED, 0);
             case FAILED -> status.unfinished().orElseThrow().attempt().withOutcome(Outcome.FORGOTTEN);
-            case MISSING -> status.applied().orElseThrow().entry().attempt().withOutcome(Outcome.MISSING_ACCEPTED);
+            case MISSING -> status.entry().attempt().withOutcome(Outcome.MISSING_ACCEPTED);
             default -> throw new IllegalArgumentException("there is no repair for " + status.state());
         };
     }

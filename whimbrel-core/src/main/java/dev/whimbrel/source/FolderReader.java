@@ -30,7 +30,7 @@ final class FolderReader {
             try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
                 return paths.filter(path -> !path.equals(root))
                         .filter(path -> !isHidden(root.relativize(path)))
-                        .filter(Files::isRegularFile)
+                        .filter(path -> Files.isRegularFile(path) || Files.isSymbolicLink(path))
                         .map(path -> toSource(root, path))
                         .sorted((one, other) -> one.path().compareTo(other.path()))
                         .toList();

@@ -20,6 +20,8 @@ final class DatabaseSettingsTests {
             postgresql://j%40e:p%2F%3A%40%25+1@h/db   | postgresql://h/db             | j@e    | p/:@%+1
             postgresql://joe:a:b@h/db                 | postgresql://h/db             | joe    | a:b
             postgresql://joe:a@b@h/db                 | postgresql://h/db             | joe    | a@b
+            postgresql://joe:a/b@h/db                 | postgresql://h/db             | joe    | a/b
+            postgresql://joe:a@h/db?options=c@d       | postgresql://h/db?options=c@d | joe    | a
             postgresql://joe:a#b@h/db                 | postgresql://h/db             | joe    | a#b
             postgresql://joe:@h/db                    | postgresql://h/db             | joe    | ~~
             postgresql://h/db?user=joe&password=p%26+1&a=b | postgresql://h/db?a=b    | joe    | p&+1

@@ -44,7 +44,7 @@ public final class Json {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("version", status.id().version().map(Version::toString).orElse(null));
         json.put("description", status.description());
-        json.put("kind", kind(status));
+        json.put("kind", status.kind().label());
         json.put("script", status.script());
         json.put("state", status.state().label());
         json.put(
@@ -65,13 +65,6 @@ public final class Json {
                 "error",
                 status.unfinished().flatMap(failed -> failed.attempt().error()).orElse(null));
         return json;
-    }
-
-    private static String kind(MigrationStatus status) {
-        return status.file()
-                .map(Migration::kind)
-                .orElseGet(() -> status.applied().orElseThrow().kind())
-                .label();
     }
 
     public static Map<String, @Nullable Object> step(Step step) {

@@ -139,7 +139,7 @@ final class DatabaseLoader {
             throw new SettingsException(new Problem(
                     ErrorCode.SETTINGS_INVALID_VALUE,
                     "the URL of database " + name + " (" + url.origin() + ") cannot be read",
-                    "it holds a character that a URL cannot hold as it is",
+                    String.valueOf(e.getMessage()),
                     "write special characters of user and password as %XX, or set them apart: user:, password:"));
         }
     }

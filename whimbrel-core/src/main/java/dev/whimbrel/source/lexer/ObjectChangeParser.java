@@ -53,6 +53,9 @@ final class ObjectChangeParser {
             "EXISTS",
             "ONLY");
 
+    /** Behind {@code ALTER TABLE … DROP}: what is no column, or goes from one. */
+    private static final String[] KEPT_BY_DROP = {"CONSTRAINT", "NOT", "DEFAULT", "IDENTITY", "EXPRESSION"};
+
     private final UnaryOperator<String> fold;
 
     private ObjectChangeParser(UnaryOperator<String> fold) {
@@ -67,7 +70,7 @@ final class ObjectChangeParser {
             return new Cursor(tokens).drop();
         }
         if (tokens.isAt(0, "ALTER")) {
-            return new Cursor(tokens).rename();
+            return new Cursor(tokens).alter();
         }
         return List.of();
     }
@@ -97,9 +100,10 @@ final class ObjectChangeParser {
         List<ObjectChange> drop() {
             Optional<ObjectKind> kind = kind();
             skipFillers();
+            Action action = tokens.contains("CASCADE", 0) ? Action.DROP_CASCADE : Action.DROP;
             List<ObjectChange> dropped = new ArrayList<>();
             while (kind.isPresent() && at < tokens.size() && tokens.get(at).isName()) {
-                dropped.add(new ObjectChange(Action.DROP, kind.get(), name(), table(kind.get())));
+                dropped.add(new ObjectChange(action, kind.get(), name(), table(kind.get())));
                 skipArguments();
                 if (!tokens.isAt(at, ",")) {
                     break;
@@ -109,7 +113,7 @@ final class ObjectChangeParser {
             return dropped;
         }
 
-        List<ObjectChange> rename() {
+        List<ObjectChange> alter() {
             Optional<ObjectKind> kind = kind();
             skipFillers();
             if (kind.isEmpty() || at >= tokens.size() || !tokens.get(at).isName()) {
@@ -121,11 +125,27 @@ final class ObjectChangeParser {
                 at++;
                 name();
             }
-            if (!tokens.isAt(at, "RENAME") || !tokens.isAt(at + 1, "TO")) {
-                return List.of();
+            if (tokens.isAt(at, "RENAME") && tokens.isAt(at + 1, "TO")) {
+                at += 2;
+                return List.of(new ObjectChange(Action.RENAME, kind.get(), name, Optional.of(name())));
             }
-            at += 2;
-            return List.of(new ObjectChange(Action.RENAME, kind.get(), name, Optional.of(name())));
+            if (tokens.isAt(at, "SET") && tokens.isAt(at + 1, "SCHEMA")) {
+                at += 2;
+                String moved = name() + "." + name.substring(name.lastIndexOf('.') + 1);
+                return List.of(new ObjectChange(Action.RENAME, kind.get(), name, Optional.of(moved)));
+            }
+            return kind.get() == ObjectKind.TABLE && dropsColumn()
+                    ? List.of(new ObjectChange(Action.DROP_COLUMN, kind.get(), name, Optional.empty()))
+                    : List.of();
+        }
+
+        private boolean dropsColumn() {
+            for (int i = at; i < tokens.size(); i++) {
+                if (tokens.get(i).depth() == 0 && tokens.isAt(i, "DROP") && !tokens.isAnyAt(i + 1, KEPT_BY_DROP)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Move behind the word that names the kind; nothing for temporary objects and kinds that are not followed. */

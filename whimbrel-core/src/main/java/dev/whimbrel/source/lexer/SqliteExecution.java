@@ -20,15 +20,9 @@ final class SqliteExecution {
             "TRUSTED_SCHEMA",
             "WRITABLE_SCHEMA");
 
-    /** Pragmas that read, check or write the database and take part in its transaction. */
-    private static final Set<String> TRANSACTIONAL_PRAGMAS = Set.of(
-            "APPLICATION_ID",
-            "DEFER_FOREIGN_KEYS",
-            "FOREIGN_KEY_CHECK",
-            "INTEGRITY_CHECK",
-            "OPTIMIZE",
-            "QUICK_CHECK",
-            "USER_VERSION");
+    /** Pragmas that change how the file is kept, which they refuse to do, or silently do not do, in a transaction. */
+    private static final Set<String> NON_TRANSACTIONAL_PRAGMAS = Set.of(
+            "AUTO_VACUUM", "ENCODING", "JOURNAL_MODE", "LOCKING_MODE", "MMAP_SIZE", "PAGE_SIZE", "WAL_CHECKPOINT");
 
     private SqliteExecution() {}
 
@@ -53,6 +47,6 @@ final class SqliteExecution {
         if (SESSION_PRAGMAS.contains(name)) {
             return Execution.SESSION;
         }
-        return TRANSACTIONAL_PRAGMAS.contains(name) ? Execution.TRANSACTIONAL : Execution.NON_TRANSACTIONAL;
+        return NON_TRANSACTIONAL_PRAGMAS.contains(name) ? Execution.NON_TRANSACTIONAL : Execution.TRANSACTIONAL;
     }
 }

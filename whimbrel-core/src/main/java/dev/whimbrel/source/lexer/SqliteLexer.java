@@ -8,8 +8,7 @@ import java.io.Reader;
 /**
  * Splits SQLite scripts as the sqlite3 shell does.
  *
- * <p>The rules are those of {@code tokenize.c} and {@code complete.c}: comments do not nest, and the last one need not
- * be closed; identifiers may stand in double quotes, backquotes or brackets; {@code CREATE TRIGGER} ends only at
+ * <p>The rules are those of {@code tokenize.c} and {@code complete.c}: comments do not nest; identifiers may stand in double quotes, backquotes or brackets; {@code CREATE TRIGGER} ends only at
  * {@code ; END ;}.
  */
 final class SqliteLexer extends StatementLexer {
@@ -57,15 +56,16 @@ final class SqliteLexer extends StatementLexer {
     }
 
     private void comment() throws IOException {
+        Place opened = chars.place();
         markComment();
         chars.read(2, text);
-        while (chars.peek() != CharReader.END) {
-            if (chars.startsWith("*/")) {
-                chars.read(2, text);
-                return;
+        while (!chars.startsWith("*/")) {
+            if (chars.peek() == CharReader.END) {
+                throw unterminated("comment", opened);
             }
             chars.read(1, text);
         }
+        chars.read(2, text);
     }
 
     private void name(char quote) throws IOException {

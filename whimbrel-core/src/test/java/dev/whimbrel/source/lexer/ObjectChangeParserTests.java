@@ -32,12 +32,17 @@ final class ObjectChangeParserTests {
             CREATE DOMAIN d AS int                                     | CREATE TYPE d
             CREATE SEQUENCE q                                          | CREATE SEQUENCE q
             DROP TABLE t                                               | DROP TABLE t
-            DROP TABLE IF EXISTS a, S.B CASCADE                        | DROP TABLE a, DROP TABLE s.b
+            DROP TABLE IF EXISTS a, S.B CASCADE                        | DROP_CASCADE TABLE a, DROP_CASCADE TABLE s.b
+            ALTER TABLE t SET SCHEMA s                                 | RENAME TABLE t TO s.t
+            ALTER TABLE t DROP COLUMN a, ADD b int                     | DROP_COLUMN TABLE t
+            ALTER TABLE t DROP a                                       | DROP_COLUMN TABLE t
+            ALTER TABLE t DROP CONSTRAINT c                            | ~~
+            ALTER TABLE t ALTER a DROP NOT NULL                        | ~~
             DROP INDEX CONCURRENTLY IF EXISTS i                        | DROP INDEX i
             DROP MATERIALIZED VIEW v                                   | DROP VIEW v
             DROP FUNCTION f(int, numeric(10,2)), g                     | DROP FUNCTION f, DROP FUNCTION g
             DROP TRIGGER IF EXISTS g ON s.t                            | DROP TRIGGER g ON s.t
-            DROP SCHEMA s CASCADE                                      | DROP SCHEMA s
+            DROP SCHEMA s CASCADE                                      | DROP_CASCADE SCHEMA s
             ALTER TABLE IF EXISTS ONLY s.t RENAME TO U                 | RENAME TABLE s.t TO u
             ALTER INDEX i RENAME TO j                                  | RENAME INDEX i TO j
             ALTER MATERIALIZED VIEW v RENAME TO w                      | RENAME VIEW v TO w

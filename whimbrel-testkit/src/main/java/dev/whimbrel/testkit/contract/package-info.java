@@ -1,0 +1,10 @@
+/**
+ * The contract of a {@link dev.whimbrel.database.Database}, as tests that every implementation must pass.
+ *
+ * <p>A module of a database has one {@code …ContractIT} with a nested class for each of the abstract classes here, and a
+ * {@link dev.whimbrel.testkit.contract.ContractDatabase}. The scripts use only SQL that all dialects understand.
+ */
+@NullMarked
+package dev.whimbrel.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;
