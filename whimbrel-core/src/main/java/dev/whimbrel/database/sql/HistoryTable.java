@@ -43,7 +43,8 @@ public final class HistoryTable {
                 SELECT 1
                 FROM %1$s AS later
                 WHERE later.rank > entry.rank
-                  AND coalesce(later.version, later.description) = coalesce(entry.version, entry.description)
+                  AND (later.version = entry.version OR (later.version IS NULL AND entry.version IS NULL
+                    AND later.description = entry.description))
                   AND (later.outcome IN ('applied', 'adopted', 'baseline', 'reverting', 'reverted', 'missing accepted')
                     OR (later.outcome = 'revert failed' AND later.statements_done > 0)))
             ORDER BY entry.rank
