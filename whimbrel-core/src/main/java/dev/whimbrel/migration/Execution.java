@@ -4,6 +4,8 @@ package dev.whimbrel.migration;
 public enum Execution {
     /** Takes part in the migration's transaction. */
     TRANSACTIONAL,
+    /** Takes part in the transaction and sets up the connection for what follows, as {@code SET search_path}. */
+    SETTING,
     /** Must run outside any transaction, for example {@code CREATE INDEX CONCURRENTLY}. */
     NON_TRANSACTIONAL,
     /** Is followed by data for the server, as {@code COPY … FROM STDIN}. */

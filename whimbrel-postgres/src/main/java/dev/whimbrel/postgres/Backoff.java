@@ -14,6 +14,20 @@ final class Backoff {
         this.longest = longest;
     }
 
+    /** {@return the pauses as they are after that many of them} */
+    static Backoff after(int pauses, Duration first, Duration longest) {
+        Backoff backoff = new Backoff(first, longest);
+        for (int i = 1; i < pauses && backoff.next.compareTo(longest) < 0; i++) {
+            backoff.lengthen();
+        }
+        return backoff;
+    }
+
+    private void lengthen() {
+        Duration doubled = next.multipliedBy(2);
+        next = doubled.compareTo(longest) < 0 ? doubled : longest;
+    }
+
     /** Sleep for half to all of the present pause, then double it. */
     void pause() {
         long millis = next.toMillis();
@@ -23,7 +37,6 @@ final class Backoff {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for PostgreSQL", e);
         }
-        Duration doubled = next.multipliedBy(2);
-        next = doubled.compareTo(longest) < 0 ? doubled : longest;
+        lengthen();
     }
 }

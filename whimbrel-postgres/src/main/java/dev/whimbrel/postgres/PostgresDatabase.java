@@ -104,8 +104,8 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void apply(List<Step> steps, Lock lock, StepListener listener) {
-        PostgresSteps runner = new PostgresSteps(session, history, timeouts, lock, listener);
-        steps.forEach(runner::run);
+        PostgresLock ours = PostgresLock.class.cast(lock);
+        new PostgresSteps(session, history, new Retries(timeouts), ours, listener).run(steps);
     }
 
     @Override

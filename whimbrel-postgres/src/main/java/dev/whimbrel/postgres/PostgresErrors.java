@@ -112,6 +112,11 @@ final class PostgresErrors {
         return text.contains("SSL") || text.contains("encryption");
     }
 
+    /** {@return whether a server that could not be reached may be back in a moment} */
+    static boolean mayPass(SQLException e) {
+        return state(e).startsWith("08") || state(e).startsWith("57P");
+    }
+
     static String state(SQLException e) {
         return Optional.ofNullable(e.getSQLState()).orElse("");
     }

@@ -4,9 +4,15 @@ import dev.whimbrel.database.sql.HistoryTable;
 import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.History;
+import dev.whimbrel.migration.Checksum;
+import dev.whimbrel.migration.MigrationId;
+import dev.whimbrel.migration.Version;
+import dev.whimbrel.plan.Step;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -50,11 +56,21 @@ final class PostgresHistory {
             "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                     + " WHERE n.nspname = ? AND c.relname = ?";
 
+    /** The name of the column by which an answer tells how long a step took, in milliseconds. */
+    static final String DURATION = "whimbrel_duration_ms";
+
+    /** Notes when a transaction began; transactions that travel in one message share their transaction_timestamp(). */
+    static final String NOTE_BEGIN = "set_config('whimbrel.began', extract(epoch FROM clock_timestamp())::text, true)";
+
     private static final String INSERT = """
             INSERT INTO %s (version, description, kind, script, checksum, outcome, statements_done, journal, error,
                 "at", duration_ms, "by", tool_version)
             VALUES (%s, clock_timestamp(),
-                (extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint, session_user, %s)
+                ((extract(epoch FROM clock_timestamp()) - coalesce(
+                    nullif(current_setting('whimbrel.began', true), '')::numeric,
+                    extract(epoch FROM transaction_timestamp()))) * 1000)::bigint,
+                session_user, %s)
+            RETURNING duration_ms AS whimbrel_duration_ms, rank
             """;
 
     /**
@@ -64,9 +80,14 @@ final class PostgresHistory {
     private static final String UPDATE = """
             SET LOCAL ROLE NONE;
             UPDATE %s
-            SET (version, description, kind, script, checksum, outcome, statements_done, journal, error) = ROW (%s),
-                duration_ms = (extract(epoch FROM clock_timestamp() - "at") * 1000)::bigint
-            WHERE rank = %d
+            SET %s, duration_ms = (extract(epoch FROM clock_timestamp() - "at") * 1000)::bigint
+            WHERE rank = %d AND outcome IN ('running', 'reverting')
+            """;
+
+    private static final String COMPLETED = """
+            SELECT coalesce(version, description), duration_ms FROM %s
+            WHERE rank > ? AND outcome IN ('applied', 'reverted')
+            ORDER BY rank
             """;
 
     private final PostgresSession session;
@@ -117,15 +138,70 @@ final class PostgresHistory {
 
     /** {@return the rank of the new entry} */
     long insert(Attempt attempt) throws SQLException {
-        try (PreparedStatement insert = session.connection().prepareStatement(insertion(attempt) + " RETURNING rank");
+        try (PreparedStatement insert = session.connection().prepareStatement(insertion(attempt));
                 ResultSet row = insert.executeQuery()) {
+            row.next();
+            return row.getLong("rank");
+        }
+    }
+
+    /** Count what is done in an entry that is under way. */
+    void progress(long rank, Attempt attempt) throws SQLException {
+        String counted = "statements_done = " + attempt.statementsDone() + ", journal = "
+                + PostgresSql.literal(attempt.journal().map(Checksum::hex).orElse(null));
+        session.execute(UPDATE.formatted(table(), counted, rank));
+    }
+
+    /** Write how an entry that is under way ended; does nothing the second time. */
+    void finish(long rank, Attempt attempt) throws SQLException {
+        String ended = "outcome = " + PostgresSql.literal(attempt.outcome().label()) + ", error = "
+                + PostgresSql.literal(attempt.error().orElse(null));
+        session.execute(UPDATE.formatted(table(), ended, rank));
+    }
+
+    /** {@return the rank of the last entry; zero if there is none} */
+    long lastRank() throws SQLException {
+        try (PreparedStatement query =
+                        session.connection().prepareStatement("SELECT coalesce(max(rank), 0) FROM " + table());
+                ResultSet row = query.executeQuery()) {
             row.next();
             return row.getLong(1);
         }
     }
 
-    void update(long rank, Attempt attempt) throws SQLException {
-        session.execute(UPDATE.formatted(table(), values(attempt), rank));
+    /** {@return whether there is an entry of that rank} */
+    boolean contains(long rank) throws SQLException {
+        try (PreparedStatement query =
+                session.connection().prepareStatement("SELECT 1 FROM " + table() + " WHERE rank = ?")) {
+            query.setLong(1, rank);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** {@return how long those of the steps took, from the first on, that went through after the entry of that rank} */
+    List<Duration> completedSince(long rank, List<Step> steps) throws SQLException {
+        List<Duration> durations = new ArrayList<>();
+        try (PreparedStatement query = session.connection().prepareStatement(COMPLETED.formatted(table()))) {
+            query.setLong(1, rank);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next() && durations.size() < steps.size()) {
+                    requireSame(rows.getString(1), steps.get(durations.size()));
+                    durations.add(Duration.ofMillis(rows.getLong(2)));
+                }
+            }
+        }
+        return durations;
+    }
+
+    private static void requireSame(String key, Step step) {
+        MigrationId id = step.migration().id();
+        String expected =
+                id.version().map(Version::toString).orElse(step.migration().description());
+        if (!key.equals(expected)) {
+            throw new IllegalStateException("the history holds " + key + " where " + expected + " was sent");
+        }
     }
 
     private static String values(Attempt attempt) {

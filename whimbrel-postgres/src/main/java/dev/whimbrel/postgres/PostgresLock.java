@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /**
  * The right to migrate a PostgreSQL schema: a session-level advisory lock on a connection of its own.
@@ -36,6 +37,11 @@ final class PostgresLock implements Lock {
               AND granted AND pid = pg_backend_pid()
             """.formatted(CLASS);
 
+    private static final String GUARD = """
+            SELECT 1 / count(*), %s FROM pg_catalog.pg_locks
+            WHERE locktype = 'advisory' AND classid = %d::oid AND objid = hashtext(%%s)::oid AND objsubid = 2
+              AND granted AND pid = %%d""".formatted(PostgresHistory.NOTE_BEGIN, CLASS);
+
     private static final String HOLDER = """
             SELECT format('%%s, process %%s of the server, user %%s, from %%s, since %%s',
                 activity.application_name, activity.pid, activity.usename,
@@ -50,11 +56,13 @@ final class PostgresLock implements Lock {
     private final PostgresConnector connector;
     private final Connection connection;
     private final String schema;
+    private final int backend;
 
-    private PostgresLock(PostgresConnector connector, Connection connection, String schema) {
+    private PostgresLock(PostgresConnector connector, Connection connection, String schema) throws SQLException {
         this.connector = connector;
         this.connection = connection;
         this.schema = schema;
+        this.backend = connection.unwrap(PGConnection.class).getBackendPID();
     }
 
     static PostgresLock take(PostgresConnector connector, String schema, Duration wait, LockListener listener)
@@ -112,6 +120,14 @@ final class PostgresLock implements Lock {
                 "another process is migrating " + connector.url(),
                 "held by " + holder + "; we waited " + wait.toSeconds() + " s",
                 "wait for it to end and run again, or allow more time: --wait SECONDS, lock.wait in whimbrel.yaml"));
+    }
+
+    /**
+     * {@return what another connection asks at the beginning of a transaction: it fails, by dividing by zero, when this
+     * lock is not held any more, and notes the time}
+     */
+    String guard() {
+        return GUARD.formatted(PostgresSql.literal(schema), backend);
     }
 
     @Override

@@ -1,17 +1,26 @@
 package dev.whimbrel.postgres;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * A connection on which migrations run, opened when first needed. It stays in autocommit; transactions are begun and
  * ended by commands, so that what happens is what is written here. Not thread-safe.
  */
 final class PostgresSession implements AutoCloseable {
+
+    /** About twenty seconds, in which a server that crashed is back. */
+    private static final int MOST_ATTEMPTS = 14;
 
     /** Undoes what a script may have left on the connection. */
     static final String RESET = "RESET SESSION AUTHORIZATION; RESET ALL; DISCARD TEMP; ";
@@ -25,6 +34,8 @@ final class PostgresSession implements AutoCloseable {
     private final PostgresConnector connector;
     private @Nullable Connection connection;
     private @Nullable Facts facts;
+    /** The server's process at the other end of the last connection; zero before the first one. */
+    private int backend;
 
     /**
      * What is worth knowing of the server and does not change while connected.
@@ -46,11 +57,52 @@ final class PostgresSession implements AutoCloseable {
 
     Connection connection() throws SQLException {
         Connection open = connection;
-        if (open == null || open.isClosed()) {
-            open = connector.connect();
+        if (open != null && open.isClosed()) {
+            connection = null;
+            open = null;
+        }
+        if (open == null) {
+            open = backend == 0 ? connector.connect() : connectAfter(backend);
             connection = open;
+            backend = open.unwrap(PGConnection.class).getBackendPID();
         }
         return open;
+    }
+
+    /**
+     * Connect anew after a connection was lost. What the server's process at its other end had begun is then decided:
+     * it is waited for, so that nothing it still does comes as a surprise.
+     */
+    private Connection connectAfter(int lost) throws SQLException {
+        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Connection open = connector.connect();
+                awaitEnd(lost, open);
+                return open;
+            } catch (SQLException e) {
+                if (attempt == MOST_ATTEMPTS || !PostgresErrors.mayPass(e)) {
+                    throw e;
+                }
+                backoff.pause();
+            }
+        }
+    }
+
+    private static void awaitEnd(int process, Connection open) throws SQLException {
+        Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500));
+        try (PreparedStatement query = open.prepareStatement(
+                "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ? AND application_name = 'whimbrel'")) {
+            query.setInt(1, process);
+            while (true) {
+                try (ResultSet row = query.executeQuery()) {
+                    if (!row.next()) {
+                        return;
+                    }
+                }
+                backoff.pause();
+            }
+        }
     }
 
     Facts facts() throws SQLException {
@@ -86,6 +138,38 @@ final class PostgresSession implements AutoCloseable {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
+    }
+
+    /**
+     * Send several commands in one message, exactly as written.
+     *
+     * @param column the first column of the answers that are wanted
+     * @return its values, one for each such answer
+     */
+    List<Long> execute(String sql, String column) throws SQLException {
+        List<Long> values = new ArrayList<>();
+        try (Statement statement = connection().createStatement()) {
+            statement.setEscapeProcessing(false);
+            boolean isRows = statement.execute(sql);
+            while (isRows || statement.getUpdateCount() >= 0) {
+                if (isRows) {
+                    add(statement.getResultSet(), column, values);
+                }
+                isRows = statement.getMoreResults();
+            }
+        }
+        return values;
+    }
+
+    private static void add(ResultSet rows, String column, List<Long> values) throws SQLException {
+        if (rows.getMetaData().getColumnLabel(1).equals(column) && rows.next()) {
+            values.add(rows.getLong(1));
+        }
+    }
+
+    /** Send a {@code COPY … FROM STDIN} and the data that belongs to it. */
+    void copyIn(String sql, Reader data) throws SQLException, IOException {
+        connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql, data);
     }
 
     /** Undo what was begun; a connection that cannot even do that is given up, and the server undoes it. */

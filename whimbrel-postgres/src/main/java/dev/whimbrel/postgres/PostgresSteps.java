@@ -1,59 +1,119 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.StepListener;
-import dev.whimbrel.database.Timeouts;
 import dev.whimbrel.database.sql.JournaledScript;
-import dev.whimbrel.database.sql.ScriptSession;
 import dev.whimbrel.database.sql.StatementFailure;
-import dev.whimbrel.history.Attempt;
-import dev.whimbrel.history.Outcome;
-import dev.whimbrel.migration.Direction;
-import dev.whimbrel.migration.Execution;
-import dev.whimbrel.migration.Statement;
-import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
+import java.util.List;
 
-/** Runs steps on PostgreSQL. Not thread-safe. */
-final class PostgresSteps implements ScriptSession {
-
-    /** Lock not available, deadlock, serialisation failure: the same transaction may go through a moment later. */
-    private static final Set<String> WORTH_A_RETRY = Set.of("55P03", "40P01", "40001");
+/**
+ * Runs consecutive steps on PostgreSQL, in as few round trips as their texts allow. Not thread-safe.
+ *
+ * <p>Small scripts travel together, each in a transaction of its own that holds its history entry as well: see
+ * {@link SharedTrip}. If such a trip fails, the server has undone the transaction at fault and not begun those after it.
+ * The history then tells how many went through, and the next one runs alone, statement by statement where need be, which
+ * finds the statement at fault, or, where the fault was a busy table, gets through. The same question to the history
+ * settles what became of a COMMIT whose answer was lost.
+ */
+final class PostgresSteps {
 
     private final PostgresSession session;
     private final PostgresHistory history;
-    private final Timeouts timeouts;
-    private final Lock lock;
+    private final PostgresLock lock;
     private final StepListener listener;
+    private final TransactionalScript alone;
+    private final Retries retries;
 
     PostgresSteps(
-            PostgresSession session, PostgresHistory history, Timeouts timeouts, Lock lock, StepListener listener) {
+            PostgresSession session,
+            PostgresHistory history,
+            Retries retries,
+            PostgresLock lock,
+            StepListener listener) {
         this.session = session;
         this.history = history;
-        this.timeouts = timeouts;
         this.lock = lock;
         this.listener = listener;
+        this.retries = retries;
+        this.alone = new TransactionalScript(session, history, retries, lock, listener);
     }
 
     /**
-     * Run one step together with its history entry.
+     * Run the steps, each together with its history entry.
      *
-     * @throws dev.whimbrel.error.MigrationFailedException if it did not go through
+     * @throws dev.whimbrel.error.MigrationFailedException if one did not go through; none after it was begun
      */
-    void run(Step step) {
-        listener.stepStarted(step);
+    void run(List<Step> steps) {
+        int next = 0;
+        while (next < steps.size()) {
+            List<Step> left = steps.subList(next, steps.size());
+            SharedTrip trip = attempt(left.get(0), () -> trip(left));
+            if (trip.isEmpty()) {
+                listener.stepStarted(left.get(0));
+                runAlone(left.get(0), 0);
+                next++;
+            } else {
+                next += runTogether(trip);
+            }
+        }
+    }
+
+    private SharedTrip trip(List<Step> left) throws SQLException {
+        SharedTrip trip = SharedTrip.begin(history, retries.lockTimeout(), lock);
+        for (Step step : left) {
+            if (!trip.takes(step)) {
+                break;
+            }
+        }
+        return trip;
+    }
+
+    /** {@return how many of the trip's steps went through, the one that had to run alone included} */
+    private int runTogether(SharedTrip trip) {
+        List<Step> steps = trip.steps();
+        long before = attempt(steps.get(0), history::lastRank);
+        listener.stepStarted(steps.get(0));
+        try {
+            report(steps, trip.send(session));
+            return steps.size();
+        } catch (SQLException e) {
+            session.rollback();
+            int through = report(steps, attempt(steps.get(0), () -> history.completedSince(before, steps)));
+            if (through == steps.size()) {
+                return through;
+            }
+            Step refused = steps.get(through);
+            if (retries.pauseBefore(1, e)) {
+                listener.stepRetried(refused, PostgresErrors.message(e), 1);
+            }
+            runAlone(refused, 1);
+            return through + 1;
+        }
+    }
+
+    /** Tell that steps went through, and that the next one, if any, has begun. {@return how many went through} */
+    private int report(List<Step> steps, List<Duration> durations) {
+        for (int i = 0; i < durations.size(); i++) {
+            Step step = steps.get(i);
+            listener.statementsDone(step, step.script().summary().statements());
+            listener.stepDone(step, durations.get(i));
+            if (i + 1 < steps.size()) {
+                listener.stepStarted(steps.get(i + 1));
+            }
+        }
+        return durations.size();
+    }
+
+    /** @param tried how often the step was tried in company */
+    private void runAlone(Step step, int tried) {
         long started = System.nanoTime();
         try {
             if (step.isTransactional()) {
-                runWithRetries(step);
+                alone.run(step, tried);
             } else {
                 runWithJournal(step);
             }
@@ -70,111 +130,21 @@ final class PostgresSteps implements ScriptSession {
     private void runWithJournal(Step step) throws StatementFailure, SQLException, IOException {
         session.execute(PostgresSession.RESET + "SET lock_timeout = 0");
         try {
-            new JournaledScript(step, this, lock, listener).run();
+            new JournaledScript(step, new PostgresJournal(session, history, retries), lock, listener).run();
         } finally {
             session.reset();
         }
     }
 
-    private void runWithRetries(Step step) throws StatementFailure, IOException {
-        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-        for (int attempt = 1; ; attempt++) {
-            lock.ensureHeld();
-            try {
-                runInTransaction(step);
-                return;
-            } catch (StatementFailure e) {
-                session.rollback();
-                String state = PostgresErrors.state(e.reason());
-                if (attempt > timeouts.retries() || !WORTH_A_RETRY.contains(state)) {
-                    noteFailure(step, e);
-                    throw e;
-                }
-                listener.stepRetried(step, PostgresErrors.message(e.reason()), attempt);
-                backoff.pause();
-            }
-        }
+    private interface Question<T> {
+        T ask() throws SQLException;
     }
 
-    private void runInTransaction(Step step) throws StatementFailure, IOException {
-        attempt(
-                null,
-                () -> session.execute(PostgresSession.RESET + "BEGIN; SET LOCAL lock_timeout = "
-                        + timeouts.lock().toMillis()));
-        int count = 0;
-        try (StatementReader script = step.script().open()) {
-            for (Optional<Statement> next = script.next(); next.isPresent(); next = script.next()) {
-                Statement statement = next.get();
-                if (!statement.execution().isTransactionControl()) {
-                    attempt(statement, () -> execute(statement, script));
-                    listener.statementsDone(step, ++count);
-                }
-            }
-        }
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED;
-        Attempt done = Attempt.of(step.migration(), step.script(), outcome, count);
-        attempt(
-                null,
-                () -> session.execute("RESET SESSION AUTHORIZATION; " + history.insertion(done) + "; COMMIT; "
-                        + PostgresSession.RESET));
-    }
-
-    private void noteFailure(Step step, StatementFailure failure) {
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
-        Attempt attempt = Attempt.of(step.migration(), step.script(), outcome, 0)
-                .withError(PostgresErrors.message(failure.reason()));
+    private static <T> T attempt(Step step, Question<T> question) {
         try {
-            session.execute(PostgresSession.RESET + history.insertion(attempt));
+            return question.ask();
         } catch (SQLException e) {
-            failure.addSuppressed(e);
+            throw ScriptErrors.failed(step, new StatementFailure(null, e));
         }
-    }
-
-    private interface Work {
-        void run() throws SQLException, IOException;
-    }
-
-    private static void attempt(@Nullable Statement statement, Work work) throws StatementFailure, IOException {
-        try {
-            work.run();
-        } catch (SQLException e) {
-            throw new StatementFailure(statement, e);
-        }
-    }
-
-    @Override
-    public void begin() throws SQLException {
-        session.execute("BEGIN; SET LOCAL lock_timeout = " + timeouts.lock().toMillis());
-    }
-
-    @Override
-    public void commit() throws SQLException {
-        session.execute("COMMIT");
-    }
-
-    @Override
-    public void rollback() {
-        session.rollback();
-    }
-
-    @Override
-    public void execute(Statement statement, StatementReader script) throws SQLException, IOException {
-        if (statement.execution() == Execution.COPY_IN) {
-            session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(statement.text(), script.copyData());
-        } else if (statement.execution() == Execution.NON_TRANSACTIONAL) {
-            new ConcurrentIndex(session, statement).execute();
-        } else {
-            session.execute(statement.text());
-        }
-    }
-
-    @Override
-    public long insert(Attempt attempt) throws SQLException {
-        return history.insert(attempt);
-    }
-
-    @Override
-    public void update(long rank, Attempt attempt) throws SQLException {
-        history.update(rank, attempt);
     }
 }

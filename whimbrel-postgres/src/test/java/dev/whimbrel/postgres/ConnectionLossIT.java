@@ -22,11 +22,12 @@ final class ConnectionLossIT extends PostgresTest {
             + " WHERE application_name = 'whimbrel' AND datname = current_database()"
             + " AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')";
 
+    /** Scripts with data wait for answers, so that something can happen between them. */
     @BeforeEach
     void writeScripts() {
         project()
-                .write("001_bird.sql", "CREATE TABLE bird (id integer);", "INSERT INTO bird VALUES (1);")
-                .write("002_nest.sql", "CREATE TABLE nest (id integer);");
+                .write("001_bird.sql", "CREATE TABLE bird (id integer);", "COPY bird FROM STDIN;", "1", "\\.")
+                .write("002_nest.sql", "CREATE TABLE nest (id integer);", "COPY nest FROM STDIN;", "1", "\\.");
     }
 
     @Test

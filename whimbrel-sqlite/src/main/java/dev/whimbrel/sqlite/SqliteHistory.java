@@ -4,6 +4,7 @@ import dev.whimbrel.database.sql.HistoryTable;
 import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.History;
+import dev.whimbrel.migration.Checksum;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,13 +49,13 @@ final class SqliteHistory {
             """.formatted(NOW);
 
     /** An attempt that is under way began when its entry was written. */
-    private static final String UPDATE = """
-            UPDATE whimbrel_history
-            SET version = ?, description = ?, kind = ?, script = ?, checksum = ?, outcome = ?,
-                statements_done = ?, journal = ?, error = ?,
-                duration_ms = max(0, round((julianday('now') - julianday("at")) * 86400000))
-            WHERE rank = ?
-            """;
+    private static final String TOOK = "duration_ms = max(0, round((julianday('now') - julianday(\"at\")) * 86400000))";
+
+    private static final String PROGRESS =
+            "UPDATE whimbrel_history SET statements_done = ?, journal = ?, " + TOOK + " WHERE rank = ?";
+
+    private static final String FINISH =
+            "UPDATE whimbrel_history SET outcome = ?, error = ?, " + TOOK + " WHERE rank = ?";
 
     private final SqliteSession session;
 
@@ -105,10 +106,22 @@ final class SqliteHistory {
         }
     }
 
-    void update(long rank, Attempt attempt) throws SQLException {
-        try (PreparedStatement update = session.connection().prepareStatement(UPDATE)) {
-            int next = bind(update, attempt);
-            update.setLong(next, rank);
+    /** Count what is done in an entry that is under way. */
+    void progress(long rank, Attempt attempt) throws SQLException {
+        try (PreparedStatement update = session.connection().prepareStatement(PROGRESS)) {
+            update.setInt(1, attempt.statementsDone());
+            update.setString(2, attempt.journal().map(Checksum::hex).orElse(null));
+            update.setLong(3, rank);
+            update.executeUpdate();
+        }
+    }
+
+    /** Write how an entry that is under way ended. */
+    void finish(long rank, Attempt attempt) throws SQLException {
+        try (PreparedStatement update = session.connection().prepareStatement(FINISH)) {
+            update.setString(1, attempt.outcome().label());
+            update.setString(2, attempt.error().orElse(null));
+            update.setLong(3, rank);
             update.executeUpdate();
         }
     }

@@ -183,7 +183,18 @@ final class SqliteSteps implements ScriptSession {
     }
 
     @Override
-    public void update(long rank, Attempt attempt) throws SQLException {
-        history.update(rank, attempt);
+    public void progress(long rank, Attempt attempt) throws SQLException {
+        history.progress(rank, attempt);
+    }
+
+    @Override
+    public void finish(long rank, Attempt attempt) throws SQLException {
+        history.finish(rank, attempt);
+    }
+
+    /** SQLite has waited for other writers already, for as long as the settings allow. */
+    @Override
+    public boolean pauseBeforeRetry(int attempt, SQLException reason) {
+        return false;
     }
 }

@@ -30,7 +30,7 @@ public record Terminal(PrintWriter out, PrintWriter err, Ansi ansi) {
     /** {@return the text in that style, if this terminal shows styles} */
     public String styled(Style style, String text) {
         return ansi.enabled() && !text.isBlank()
-                ? Ansi.Style.on(Ansi.Style.parse(style.markup)) + text + Ansi.Style.off(Ansi.Style.parse(style.markup))
+                ? Ansi.Style.on(Ansi.Style.parse(style.markup)) + text + Ansi.Style.reset.on()
                 : text;
     }
 

@@ -82,14 +82,30 @@ public final class JournaledScript {
             lock.ensureHeld();
             execute(rank, statement, script);
             listener.statementsDone(step, count);
-        } else if (statement.execution() == Execution.SESSION) {
+        } else if (statement.execution() == Execution.SESSION || statement.execution() == Execution.SETTING) {
             repeat(statement, script);
         }
     }
 
     private void execute(long rank, Statement statement, StatementReader script) throws StatementFailure, IOException {
-        boolean isTransactional =
-                statement.execution() == Execution.TRANSACTIONAL || statement.execution() == Execution.COPY_IN;
+        for (int tries = 1; ; tries++) {
+            try {
+                executeOnce(rank, statement, script);
+                return;
+            } catch (StatementFailure e) {
+                boolean canRepeat = isTransactional(statement) && statement.execution() != Execution.COPY_IN;
+                if (!canRepeat || !session.pauseBeforeRetry(tries, e.reason())) {
+                    throw e;
+                }
+                session.rollback();
+                listener.stepRetried(step, String.valueOf(e.reason().getMessage()), tries);
+            }
+        }
+    }
+
+    private void executeOnce(long rank, Statement statement, StatementReader script)
+            throws StatementFailure, IOException {
+        boolean isTransactional = isTransactional(statement);
         @Nullable Statement blamed = statement;
         try {
             if (isTransactional) {
@@ -98,7 +114,7 @@ public final class JournaledScript {
             session.execute(statement, script);
             blamed = null;
             Attempt further = attempt.withProgress(count, journal.checksumSoFar());
-            session.update(rank, further);
+            session.progress(rank, further);
             if (isTransactional) {
                 session.commit();
             }
@@ -106,6 +122,12 @@ public final class JournaledScript {
         } catch (SQLException e) {
             throw new StatementFailure(blamed, e);
         }
+    }
+
+    private static boolean isTransactional(Statement statement) {
+        return statement.execution() == Execution.TRANSACTIONAL
+                || statement.execution() == Execution.SETTING
+                || statement.execution() == Execution.COPY_IN;
     }
 
     /** What is set up on a connection is gone with it, so that it is done again, and counted no further. */
@@ -119,7 +141,7 @@ public final class JournaledScript {
 
     private void finish(long rank, Outcome outcome) throws StatementFailure {
         try {
-            session.update(rank, attempt.withOutcome(outcome));
+            session.finish(rank, attempt.withOutcome(outcome));
         } catch (SQLException e) {
             throw new StatementFailure(null, e);
         }
@@ -128,7 +150,7 @@ public final class JournaledScript {
     private void noteFailure(long rank, StatementFailure failure) {
         Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
         try {
-            session.update(
+            session.finish(
                     rank,
                     attempt.withOutcome(outcome)
                             .withError(String.valueOf(failure.reason().getMessage())));

@@ -22,6 +22,17 @@ public interface ScriptSession {
     /** {@return the rank of the new history entry} */
     long insert(Attempt attempt) throws SQLException;
 
-    /** Write how far the attempt has come into its entry, and how long it took until now. */
-    void update(long rank, Attempt attempt) throws SQLException;
+    /** Write how many statements of an attempt under way are done. */
+    void progress(long rank, Attempt attempt) throws SQLException;
+
+    /** Write how an attempt under way ended. What was counted stays as it is. */
+    void finish(long rank, Attempt attempt) throws SQLException;
+
+    /**
+     * Pause, if a statement that was refused may go through a moment later.
+     *
+     * @param attempt how often the statement was tried
+     * @return whether to try it again
+     */
+    boolean pauseBeforeRetry(int attempt, SQLException reason);
 }

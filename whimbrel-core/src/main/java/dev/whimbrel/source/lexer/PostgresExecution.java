@@ -27,6 +27,9 @@ final class PostgresExecution {
         if (tokens.isAnyAt(0, "ROLLBACK", "ABORT", "COMMIT") || tokens.startsWith("PREPARE", "TRANSACTION")) {
             return Execution.ROLLBACK;
         }
+        if (isSetting(tokens)) {
+            return Execution.SETTING;
+        }
         return isNonTransactional(tokens) ? Execution.NON_TRANSACTIONAL : Execution.TRANSACTIONAL;
     }
 
@@ -40,6 +43,12 @@ final class PostgresExecution {
 
     private static boolean isSavepoint(Tokens tokens) {
         return tokens.isAnyAt(0, "SAVEPOINT", "RELEASE") || (tokens.isAt(0, "ROLLBACK") && tokens.contains("TO", 0));
+    }
+
+    private static boolean isSetting(Tokens tokens) {
+        boolean isOfTransaction = tokens.isAnyAt(1, "LOCAL", "TRANSACTION", "CONSTRAINTS");
+        return (tokens.isAnyAt(0, "SET", "RESET") && !isOfTransaction)
+                || (tokens.isAt(0, "SELECT") && tokens.contains("SET_CONFIG", 0));
     }
 
     private static boolean isNonTransactional(Tokens tokens) {

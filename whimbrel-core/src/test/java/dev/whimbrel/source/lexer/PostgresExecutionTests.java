@@ -49,6 +49,18 @@ final class PostgresExecutionTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "SET search_path = a",
+                "SET SESSION ROLE r",
+                "RESET ALL",
+                "SELECT pg_catalog.set_config('search_path', '', false)"
+            })
+    void setsUpTheConnection(String statement) {
+        assertThat(execution(statement)).isEqualTo(Execution.SETTING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "CREATE INDEX i ON t (a)",
                 "CREATE INDEX \"concurrently\" ON t (a)",
                 "CREATE INDEX i ON t (concurrently)",
@@ -73,7 +85,8 @@ final class PostgresExecutionTests {
                 "(SELECT 1)",
                 "DO $$ BEGIN COMMIT; END $$",
                 "PREPARE p AS SELECT 1",
-                "SET search_path = a",
+                "SET LOCAL search_path = a",
+                "SET CONSTRAINTS ALL DEFERRED",
                 "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
                 "LOCK TABLE t",
             })

@@ -1,0 +1,78 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.database.sql.ScriptSession;
+import dev.whimbrel.history.Attempt;
+import dev.whimbrel.migration.Execution;
+import dev.whimbrel.migration.Statement;
+import dev.whimbrel.migration.StatementReader;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** The connection on which a script runs statement by statement. Not thread-safe. */
+final class PostgresJournal implements ScriptSession {
+
+    private final PostgresSession session;
+    private final PostgresHistory history;
+    private final Retries retries;
+
+    PostgresJournal(PostgresSession session, PostgresHistory history, Retries retries) {
+        this.session = session;
+        this.history = history;
+        this.retries = retries;
+    }
+
+    @Override
+    public void begin() throws SQLException {
+        session.execute("BEGIN; " + retries.setLockTimeout());
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        session.execute("COMMIT");
+    }
+
+    @Override
+    public void rollback() {
+        session.rollback();
+    }
+
+    @Override
+    public boolean pauseBeforeRetry(int attempt, SQLException reason) {
+        return retries.pauseBefore(attempt, reason);
+    }
+
+    @Override
+    public void execute(Statement statement, StatementReader script) throws SQLException, IOException {
+        if (statement.execution() == Execution.COPY_IN) {
+            session.copyIn(statement.text(), script.copyData());
+        } else if (statement.execution() == Execution.NON_TRANSACTIONAL) {
+            new ConcurrentIndex(session, statement).execute();
+        } else {
+            session.execute(statement.text());
+        }
+    }
+
+    @Override
+    public long insert(Attempt attempt) throws SQLException {
+        return history.insert(attempt);
+    }
+
+    @Override
+    public void progress(long rank, Attempt attempt) throws SQLException {
+        history.progress(rank, attempt);
+    }
+
+    /** Written again if its answer was lost: it does nothing the second time. */
+    @Override
+    public void finish(long rank, Attempt attempt) throws SQLException {
+        try {
+            history.finish(rank, attempt);
+        } catch (SQLException e) {
+            if (!PostgresErrors.mayPass(e)) {
+                throw e;
+            }
+            session.rollback();
+            history.finish(rank, attempt);
+        }
+    }
+}
