@@ -6,12 +6,14 @@ import dev.whimbrel.source.Placeholders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything a Whimbrel needs to know. Immutable; several may live in one process.
  *
  * @param migrations the folders to read, in order
  * @param databases the databases to migrate
+ * @param leftOut the names of databases that share the folders and are not to be migrated: their scripts are passed over
  * @param lockWait how long to wait while another process migrates
  * @param timeouts how long to wait for other users of the tables
  * @param placeholders what scripts may use as {@code ${name}}
@@ -19,6 +21,7 @@ import java.util.List;
 public record Settings(
         List<Path> migrations,
         List<DatabaseSettings> databases,
+        Set<String> leftOut,
         Duration lockWait,
         Timeouts timeouts,
         Placeholders placeholders) {
@@ -26,6 +29,7 @@ public record Settings(
     public Settings {
         migrations = List.copyOf(migrations);
         databases = List.copyOf(databases);
+        leftOut = Set.copyOf(leftOut);
         if (lockWait.isNegative()) {
             throw new IllegalArgumentException("lock.wait must not be negative: " + lockWait);
         }
@@ -40,17 +44,23 @@ public record Settings(
         return new Settings(
                 List.of(Path.of("migrations")),
                 List.of(),
+                Set.of(),
                 Duration.ofSeconds(60),
                 Timeouts.defaults(),
                 Placeholders.NONE);
     }
 
     public Settings withMigrations(Path... folders) {
-        return new Settings(List.of(folders), databases, lockWait, timeouts, placeholders);
+        return new Settings(List.of(folders), databases, leftOut, lockWait, timeouts, placeholders);
     }
 
     public Settings withDatabases(DatabaseSettings... others) {
-        return new Settings(migrations, List.of(others), lockWait, timeouts, placeholders);
+        return new Settings(migrations, List.of(others), leftOut, lockWait, timeouts, placeholders);
+    }
+
+    /** {@return settings that pass over the scripts of these databases} */
+    public Settings withLeftOut(Set<String> names) {
+        return new Settings(migrations, databases, names, lockWait, timeouts, placeholders);
     }
 
     /** {@return settings for one database of the name {@code main}} */
@@ -59,14 +69,14 @@ public record Settings(
     }
 
     public Settings withLockWait(Duration other) {
-        return new Settings(migrations, databases, other, timeouts, placeholders);
+        return new Settings(migrations, databases, leftOut, other, timeouts, placeholders);
     }
 
     public Settings withTimeouts(Timeouts others) {
-        return new Settings(migrations, databases, lockWait, others, placeholders);
+        return new Settings(migrations, databases, leftOut, lockWait, others, placeholders);
     }
 
     public Settings withPlaceholders(Placeholders others) {
-        return new Settings(migrations, databases, lockWait, timeouts, others);
+        return new Settings(migrations, databases, leftOut, lockWait, timeouts, others);
     }
 }

@@ -60,6 +60,7 @@ public final class Whimbrel implements AutoCloseable {
                 databases.values().stream()
                         .map(database -> new ScriptTarget(database.name(), database.language()))
                         .toList(),
+                settings.leftOut(),
                 settings.placeholders());
     }
 
@@ -180,10 +181,14 @@ public final class Whimbrel implements AutoCloseable {
     /**
      * Declare that a database is at a version already; earlier migrations will not run.
      *
-     * @throws SettingsException if something later is applied
+     * @throws SettingsException if something later is applied, or if all of the timeline lies before the version
      */
     public void baseline(String database, Version version, RunListener listener) {
-        runner.record(database, () -> Baseline.at(version, database(database).history()), listener);
+        Timeline timeline = timelineReader.read();
+        runner.record(
+                database,
+                () -> Baseline.at(version, timeline, database(database).history()),
+                listener);
     }
 
     /** {@return the kind of each database by its name, in the order of the settings} */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SettingsTests {
@@ -24,6 +25,7 @@ final class SettingsTests {
                 .isEqualTo(new Settings(
                         List.of(Path.of("migrations")),
                         List.of(),
+                        Set.of(),
                         Duration.ofSeconds(60),
                         new Timeouts(Duration.ofSeconds(2), 30),
                         Placeholders.NONE));
@@ -36,6 +38,7 @@ final class SettingsTests {
         assertThat(Settings.defaults()
                         .withMigrations(Path.of("a"), Path.of("b"))
                         .withDatabase("sqlite:a.db")
+                        .withLeftOut(Set.of("other"))
                         .withLockWait(Duration.ZERO)
                         .withTimeouts(Timeouts.defaults()
                                 .withLock(Duration.ofSeconds(1))
@@ -44,6 +47,7 @@ final class SettingsTests {
                 .isEqualTo(new Settings(
                         List.of(Path.of("a"), Path.of("b")),
                         List.of(DatabaseSettings.of("main", "sqlite:a.db")),
+                        Set.of("other"),
                         Duration.ZERO,
                         new Timeouts(Duration.ofSeconds(1), 0),
                         placeholders));

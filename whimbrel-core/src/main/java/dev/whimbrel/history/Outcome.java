@@ -1,5 +1,6 @@
 package dev.whimbrel.history;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How an attempt ended, or what was decided about a migration. */
@@ -38,6 +39,9 @@ public enum Outcome {
      * @throws IllegalArgumentException if there is none
      */
     public static Outcome parse(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT).replace(' ', '_'));
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("`" + label + "` is no outcome of an attempt"));
     }
 }

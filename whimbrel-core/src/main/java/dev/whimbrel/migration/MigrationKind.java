@@ -1,5 +1,6 @@
 package dev.whimbrel.migration;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How a migration takes part in the timeline. */
@@ -22,6 +23,9 @@ public enum MigrationKind {
      * @throws IllegalArgumentException if there is none
      */
     public static MigrationKind parse(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("`" + label + "` is no kind of migration"));
     }
 }

@@ -38,6 +38,13 @@ public record Timeline(String layout, List<Migration> migrations) {
                 .findFirst();
     }
 
+    /** {@return the highest version; nothing if there are only repeatable migrations} */
+    public Optional<Version> last() {
+        return migrations.stream()
+                .flatMap(migration -> migration.id().version().stream())
+                .max(Comparator.naturalOrder());
+    }
+
     /** {@return whether any migration has that version} */
     public boolean contains(Version version) {
         return migrations.stream()

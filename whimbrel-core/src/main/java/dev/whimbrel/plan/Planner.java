@@ -156,7 +156,7 @@ public final class Planner {
             throw new SettingsException(new Problem(
                     ErrorCode.UNKNOWN_TARGET,
                     "there is no migration with version " + version,
-                    "the timeline has " + timeline.migrations().size() + " migrations, " + versions(timeline),
+                    "the timeline " + versions(timeline),
                     "name one of these versions; `whimbrel status` lists them all"));
         }
     }
@@ -166,8 +166,8 @@ public final class Planner {
                 .flatMap(migration -> migration.id().version().stream())
                 .toList();
         return versions.isEmpty()
-                ? "none of them versioned"
-                : "from " + versions.get(0) + " to " + versions.get(versions.size() - 1);
+                ? "has no versioned migration"
+                : "goes from " + versions.get(0) + " to " + versions.get(versions.size() - 1);
     }
 
     private List<MigrationStatus> statuses(UpOptions options) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts scripts together to migrations: finds the database each script is for, prefers a script written for that
@@ -25,19 +26,24 @@ import java.util.Optional;
 final class Assembly {
 
     private final List<ScriptTarget> targets;
+    private final Set<String> leftOut;
     private final Placeholders placeholders;
     private final Map<Key, List<ScriptPart>> scripts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private record Key(ScriptTarget target, MigrationId id, MigrationKind kind) {}
 
-    Assembly(List<ScriptTarget> targets, Placeholders placeholders) {
+    Assembly(List<ScriptTarget> targets, Set<String> leftOut, Placeholders placeholders) {
         this.targets = targets;
+        this.leftOut = leftOut;
         this.placeholders = placeholders;
     }
 
     void add(ScriptPart part) {
         ScriptName name = part.file().name();
+        if (leftOut.contains(name.folder())) {
+            return;
+        }
         List<ScriptTarget> speaking =
                 targets.stream().filter(target -> target.speaks(name)).toList();
         List<ScriptTarget> named = speaking.stream()
@@ -49,7 +55,7 @@ final class Assembly {
                     .add(part);
         } else if (chosen.size() > 1) {
             problems.add(ambiguous(part, chosen));
-        } else if (name.dialect().isEmpty()) {
+        } else if (name.dialect().isEmpty() && leftOut.isEmpty()) {
             problems.add(homeless(part));
         }
     }

@@ -102,6 +102,11 @@ record FileFacts(Checksum checksum, List<Marker> markers, int firstText) {
         }
     }
 
+    /** {@return whether a marker of that tool opens a section} */
+    boolean isSectioned(String tool) {
+        return hasMarker(tool, "up") || hasMarker(tool, "down");
+    }
+
     boolean hasMarker(String tool, String section) {
         return markers.stream().anyMatch(marker -> marker.isSection(tool, section));
     }

@@ -25,7 +25,7 @@ final class GooseLayout implements Layout {
     @Override
     public boolean fits(Candidate file) {
         return NumberedName.parse(file.name().stem()).isPresent()
-                && file.facts().hasMarker("goose", "up");
+                && file.facts().isSectioned("goose");
     }
 
     @Override

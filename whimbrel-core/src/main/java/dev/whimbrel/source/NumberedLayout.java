@@ -20,7 +20,7 @@ final class NumberedLayout implements Layout {
         return NumberedName.parse(file.name().stem()).isPresent()
                 && !file.name().direction().equals(Optional.of(Direction.UP))
                 && !file.facts().hasMarker("migrate", "up")
-                && !file.facts().hasMarker("goose", "up");
+                && !file.facts().isSectioned("goose");
     }
 
     @Override

@@ -19,7 +19,7 @@ final class PlainLayout implements Layout {
         return NumberedName.parse(file.name().stem()).isEmpty()
                 && !FlywayLayout.isFlywayName(file.name().stem())
                 && !file.facts().hasMarker("migrate", "up")
-                && !file.facts().hasMarker("goose", "up");
+                && !file.facts().isSectioned("goose");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -23,15 +24,19 @@ public final class TimelineReader {
 
     private final List<Path> folders;
     private final List<ScriptTarget> targets;
+    private final Set<String> leftOut;
     private final Placeholders placeholders;
 
     /**
      * @param folders where to look, sub-folders included
      * @param targets the databases that scripts can be for
+     * @param leftOut the names of other databases, whose scripts are passed over
      */
-    public TimelineReader(List<Path> folders, List<ScriptTarget> targets, Placeholders placeholders) {
+    public TimelineReader(
+            List<Path> folders, List<ScriptTarget> targets, Set<String> leftOut, Placeholders placeholders) {
         this.folders = List.copyOf(folders);
         this.targets = List.copyOf(targets);
+        this.leftOut = Set.copyOf(leftOut);
         this.placeholders = placeholders;
     }
 
@@ -105,7 +110,7 @@ public final class TimelineReader {
     }
 
     private List<Migration> assemble(List<ScriptPart> parts) {
-        Assembly assembly = new Assembly(targets, placeholders);
+        Assembly assembly = new Assembly(targets, leftOut, placeholders);
         parts.forEach(assembly::add);
         return assembly.migrations();
     }

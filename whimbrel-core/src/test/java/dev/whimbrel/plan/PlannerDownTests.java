@@ -97,4 +97,11 @@ final class PlannerDownTests {
     void revertsAtLeastOne(int steps) {
         assertThatIllegalArgumentException().isThrownBy(() -> DownOptions.last(steps));
     }
+
+    @Test
+    void refusesToGoDownWhileSomethingIsHalfApplied() {
+        Plan plan = Situation.of("1 2", "1 APPLIED, 2 RUNNING").planner().down(DownOptions.last(1));
+
+        assertThat(Situation.problems(plan)).isEqualTo("HALF_APPLIED");
+    }
 }

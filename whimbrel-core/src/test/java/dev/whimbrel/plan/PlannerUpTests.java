@@ -75,11 +75,10 @@ final class PlannerUpTests {
                 .isThrownBy(() -> Situation.of("1 2 4", "").up("3"))
                 .satisfies(e -> assertThat(e.problems())
                         .extracting(Problem::code, Problem::why)
-                        .containsExactly(
-                                tuple(ErrorCode.UNKNOWN_TARGET, "the timeline has 3 migrations, from 1 to 4")));
+                        .containsExactly(tuple(ErrorCode.UNKNOWN_TARGET, "the timeline goes from 1 to 4")));
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> Situation.of("Rv", "").up("3"))
-                .withMessageContaining("the timeline has 1 migrations, none of them versioned");
+                .withMessageContaining("the timeline has no versioned migration");
     }
 
     @Test
@@ -184,5 +183,13 @@ final class PlannerUpTests {
                 .isThrownBy(plan::throwIfForbidden)
                 .withMessageContaining("1.sql was edited after it had been applied to main")
                 .withMessageContaining("`whimbrel repair --changed 1`");
+    }
+
+    @Test
+    void missesTheFileOfAMigrationThatIsHalfDone() {
+        Plan plan = Situation.of("1", "1 APPLIED, 2 RUNNING").up("");
+
+        assertThat(Situation.states(plan)).isEqualTo("1 APPLIED, 2 MISSING");
+        assertThat(Situation.problems(plan)).isEqualTo("MISSING");
     }
 }

@@ -8,6 +8,7 @@ import dev.whimbrel.error.Problem;
 import dev.whimbrel.source.lexer.SqlLanguage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,5 +144,14 @@ final class AssemblyTests {
                 .extracting(Problem::code)
                 .containsExactlyInAnyOrder(
                         ErrorCode.DUPLICATE_VERSION, ErrorCode.DUPLICATE_VERSION, ErrorCode.NO_DATABASE_FOR_SCRIPT);
+    }
+
+    @Test
+    void passesOverScriptsOfDatabasesThatAreLeftOut() {
+        folder.with("chat/001_users.sql", "audit/002_events.sql", "003_graph.cypher");
+
+        List<ScriptTarget> onlyChat = List.of(new ScriptTarget("chat", SqlLanguage.SQLITE));
+        assertThat(folder.read(onlyChat, Set.of("audit", "graph")).stream().map(MigrationsFolder::shown))
+                .containsExactly("chat 001 users: chat/001_users.sql");
     }
 }

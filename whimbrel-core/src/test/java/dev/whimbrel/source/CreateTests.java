@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whimbrel.source.TimelineReader.NewMigrationFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ final class CreateTests {
 
     private NewMigrationFile newFile() {
         List<NewMigrationFile> files = new TimelineReader(
-                        List.of(path), MigrationsFolder.ONE_POSTGRES, Placeholders.NONE)
+                        List.of(path), MigrationsFolder.ONE_POSTGRES, Set.of(), Placeholders.NONE)
                 .create("add_b", true);
         assertThat(files).hasSize(1);
         return files.get(0);
@@ -100,7 +101,7 @@ final class CreateTests {
     void canBeReadBack() {
         folder.with("001_a.sql");
         List<NewMigrationFile> files = new TimelineReader(
-                        List.of(path), MigrationsFolder.ONE_POSTGRES, Placeholders.NONE)
+                        List.of(path), MigrationsFolder.ONE_POSTGRES, Set.of(), Placeholders.NONE)
                 .create("add_b", true);
 
         files.forEach(file -> folder.file(path.relativize(file.path()).toString(), file.content()));

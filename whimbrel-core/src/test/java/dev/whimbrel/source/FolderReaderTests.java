@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +80,8 @@ final class FolderReaderTests {
         MigrationsFolder other = new MigrationsFolder(outside).with("001_a.sql");
         folder.with("002_b.sql");
 
-        assertThat(new TimelineReader(List.of(path, other.path()), MigrationsFolder.ONE_POSTGRES, Placeholders.NONE)
+        assertThat(new TimelineReader(
+                                List.of(path, other.path()), MigrationsFolder.ONE_POSTGRES, Set.of(), Placeholders.NONE)
                         .read().stream().map(migration -> migration.up().name()))
                 .containsExactly("001_a.sql", "002_b.sql");
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A folder of migrations that a test fills and reads. */
 record MigrationsFolder(Path path) {
@@ -52,7 +53,11 @@ record MigrationsFolder(Path path) {
     }
 
     Timeline read(List<ScriptTarget> targets) {
-        return new TimelineReader(List.of(path), targets, Placeholders.NONE).read();
+        return read(targets, Set.of());
+    }
+
+    Timeline read(List<ScriptTarget> targets, Set<String> leftOut) {
+        return new TimelineReader(List.of(path), targets, leftOut, Placeholders.NONE).read();
     }
 
     /** {@return each migration with its up and down scripts, as {@code main 001 first: 001_first.sql}} */
@@ -79,7 +84,7 @@ record MigrationsFolder(Path path) {
 
     /** {@return the files of a new migration {@code add_b}} */
     List<String> create(boolean down) {
-        return new TimelineReader(List.of(path), ONE_POSTGRES, Placeholders.NONE)
+        return new TimelineReader(List.of(path), ONE_POSTGRES, Set.of(), Placeholders.NONE)
                 .create("add_b", down).stream()
                         .map(NewMigrationFile::path)
                         .map(file -> path.relativize(file).toString())
@@ -103,7 +108,7 @@ record MigrationsFolder(Path path) {
         return statements;
     }
 
-    private static String shown(Migration migration) {
+    static String shown(Migration migration) {
         return "%s %s %s: %s%s"
                 .formatted(
                         migration.database(),

@@ -83,6 +83,12 @@ final class PostgresDatabase implements Database {
             throw new DatabaseException(
                     PostgresErrors.readOnly(connector.url().toString(), PostgresHealth.whyReadOnly(facts)), null);
         }
+        if (facts.isPooled()) {
+            throw new DatabaseException(
+                    PostgresErrors.pooled(
+                            connector.url().toString(), "the process that answers is not the one we connected to"),
+                    null);
+        }
         if (facts.schema() == null) {
             throw new DatabaseException(
                     PostgresErrors.permissionDenied("no schema of the role's search_path exists, or it may use none"),

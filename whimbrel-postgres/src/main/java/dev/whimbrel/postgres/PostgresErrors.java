@@ -6,6 +6,7 @@ import dev.whimbrel.error.Problem;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -38,7 +39,7 @@ final class PostgresErrors {
                         "create it (`createdb " + connector.url().database() + "`), or correct the name in the URL");
             case "42501" -> permissionDenied(message(e));
             case "25006" -> readOnly(where, message(e));
-            case "08001", "08004", "08006", "57P01", "57P02", "57P03", "53300" -> unreachable(where, e);
+            case "08001", "08004", "08006", "08P01", "57P01", "57P02", "57P03", "53300" -> unreachable(where, e);
             default ->
                 new Problem(
                         ErrorCode.DATABASE_REFUSED,
@@ -61,17 +62,21 @@ final class PostgresErrors {
             return tls(where, e);
         }
         if (text.contains("unsupported startup parameter")) {
-            return new Problem(
-                    ErrorCode.POOLED_CONNECTION,
-                    "a connection pooler stands between us and PostgreSQL at " + where,
-                    text,
-                    "use the direct URL of the server for migrations; a pooler gives no session to hold a lock in");
+            return pooled(where, text);
         }
         return new Problem(
                 ErrorCode.UNREACHABLE,
                 "PostgreSQL at " + where + " cannot be reached",
                 text,
                 "check that the server runs and that host and port are right; `whimbrel wait` waits for one that starts");
+    }
+
+    static Problem pooled(String where, String why) {
+        return new Problem(
+                ErrorCode.POOLED_CONNECTION,
+                "a connection pooler stands between us and PostgreSQL at " + where,
+                why,
+                "use the direct URL of the server for migrations; a pooler gives no session to hold a lock in");
     }
 
     private static Problem wrongPassword(String where, SQLException e) {
@@ -109,7 +114,10 @@ final class PostgresErrors {
 
     private static boolean isAboutEncryption(SQLException e) {
         String text = message(e);
-        return text.contains("SSL") || text.contains("encryption");
+        return text.contains("could not be verified")
+                || text.contains("SSL")
+                || text.contains("encryption")
+                || hasCause(e, SSLException.class);
     }
 
     /** {@return whether a server that could not be reached may be back in a moment} */

@@ -37,6 +37,11 @@ final class PostgresJournal implements ScriptSession {
     }
 
     @Override
+    public String message(SQLException reason) {
+        return PostgresErrors.message(reason);
+    }
+
+    @Override
     public boolean pauseBeforeRetry(int attempt, SQLException reason) {
         return retries.pauseBefore(attempt, reason);
     }

@@ -28,7 +28,7 @@ final class PostgresSession implements AutoCloseable {
     private static final String FACTS = """
             SELECT current_schema() AS schema, pg_is_in_recovery() AS standby,
                 current_setting('transaction_read_only') AS read_only,
-                current_setting('server_version') AS version, current_database() AS database, session_user AS role
+                pg_backend_pid() AS backend, current_setting('server_version') AS version, current_database() AS database, session_user AS role
             """;
 
     private final PostgresConnector connector;
@@ -42,11 +42,13 @@ final class PostgresSession implements AutoCloseable {
      *
      * @param schema where new tables go; nothing if the search path names no schema that exists
      * @param isReadOnly whether it takes no changes, as a standby
+     * @param isPooled whether the server's process is another one than the one we were told when connecting
      */
     record Facts(
             @Nullable String schema,
             boolean isStandby,
             boolean isReadOnly,
+            boolean isPooled,
             String version,
             String database,
             String role) {}
@@ -126,6 +128,7 @@ final class PostgresSession implements AutoCloseable {
                     row.getString("schema"),
                     isStandby,
                     isStandby || "on".equals(row.getString("read_only")),
+                    row.getInt("backend") != backend,
                     row.getString("version"),
                     row.getString("database"),
                     row.getString("role"));

@@ -40,10 +40,14 @@ record PostgresUrl(String hosts, String database, Map<String, String> parameters
             Map.entry("connectTimeout", "connectTimeout"),
             Map.entry("application_name", "ApplicationName"),
             Map.entry("ApplicationName", "ApplicationName"),
-            Map.entry("target_session_attrs", "targetServerType"),
             Map.entry("targetServerType", "targetServerType"),
             Map.entry("currentSchema", "currentSchema"),
             Map.entry("options", "options"));
+
+    private static final Map<String, String> ALLOWED = Map.of(
+            "sslmode", "disable|allow|prefer|require|verify-ca|verify-full",
+            "connect_timeout", "[0-9]+",
+            "connectTimeout", "[0-9]+");
 
     static boolean accepts(String url) {
         return URL.matcher(url).matches();
@@ -80,10 +84,22 @@ record PostgresUrl(String hosts, String database, Map<String, String> parameters
                         "remove it, or correct its name"));
             }
             if (known != null && equals >= 0) {
-                parameters.put(known, decoded(parameter.substring(equals + 1)));
+                parameters.put(known, checked(url, key, decoded(parameter.substring(equals + 1))));
             }
         }
         return parameters;
+    }
+
+    private static String checked(String url, String key, String value) {
+        String allowed = ALLOWED.getOrDefault(key, ".*");
+        if (!value.matches(allowed)) {
+            throw new SettingsException(new Problem(
+                    ErrorCode.SETTINGS_INVALID_VALUE,
+                    "the URL " + url + " has an invalid " + key,
+                    "`" + value + "` is none of " + allowed.replace("|", ", "),
+                    "correct the value"));
+        }
+        return value;
     }
 
     private static String decoded(String value) {

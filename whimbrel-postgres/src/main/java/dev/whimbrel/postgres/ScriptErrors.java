@@ -100,7 +100,7 @@ final class ScriptErrors {
     private static Advice extensionUnavailable(String extension) {
         String how = extension.equals("vector")
                 ? "install the package postgresql-NN-pgvector on the server (or use the image pgvector/pgvector)"
-                : "install the package that brings it on the server (most are in postgresql-contrib)";
+                : "install the package that brings it on the server (postgresql-contrib has those of PostgreSQL itself)";
         return new Advice(ErrorCode.EXTENSION_UNAVAILABLE, how + ", then run again");
     }
 

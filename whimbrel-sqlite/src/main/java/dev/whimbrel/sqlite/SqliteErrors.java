@@ -84,14 +84,24 @@ final class SqliteErrors {
                 .orElse(step.script().name() + ", at its end");
         String verb = step.direction() == Direction.UP ? "migration " : "reverting ";
         SQLiteErrorCode code = code(failure.reason());
-        boolean isBusy = code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
-        return new MigrationFailedException(
-                new Problem(
-                        isBusy ? ErrorCode.LOCK_TIMEOUT : ErrorCode.MIGRATION_FAILED,
-                        verb + step.migration().id().label() + " failed at " + where + " (" + code + ")",
-                        message(failure.reason()),
-                        isBusy ? REMEDY_FOR_BUSY : remedy(step)),
-                failure.reason());
+        String what = verb + step.migration().id().label() + " failed at " + where + " (" + code.name() + ")";
+        return new MigrationFailedException(problem(step, what, code, message(failure.reason())), failure.reason());
+    }
+
+    private static Problem problem(Step step, String what, SQLiteErrorCode code, String why) {
+        if (code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED) {
+            return new Problem(ErrorCode.LOCK_TIMEOUT, what, why, REMEDY_FOR_BUSY);
+        }
+        if (why.contains("already exists")) {
+            String label = step.migration().id().label();
+            return new Problem(
+                    ErrorCode.OBJECT_EXISTS,
+                    what,
+                    why,
+                    "if this was run by hand before, `whimbrel baseline " + label
+                            + "` declares it done; otherwise mend the script; nothing of this migration was kept");
+        }
+        return new Problem(ErrorCode.MIGRATION_FAILED, what, why, remedy(step));
     }
 
     private static String where(Statement statement) {

@@ -192,6 +192,11 @@ final class SqliteSteps implements ScriptSession {
         history.finish(rank, attempt);
     }
 
+    @Override
+    public String message(SQLException reason) {
+        return SqliteErrors.message(reason);
+    }
+
     /** SQLite has waited for other writers already, for as long as the settings allow. */
     @Override
     public boolean pauseBeforeRetry(int attempt, SQLException reason) {

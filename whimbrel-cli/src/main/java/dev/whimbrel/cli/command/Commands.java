@@ -4,14 +4,16 @@ import dev.whimbrel.cli.settings.Durations;
 import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.migration.Version;
 import java.time.Duration;
-import picocli.AutoComplete.GenerateCompletion;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The commands, as they are listed in the help. */
 public final class Commands {
@@ -35,12 +37,23 @@ public final class Commands {
                 .addSubcommand(new WaitCommand(program))
                 .addSubcommand(new ConfigCommand(program))
                 .addSubcommand(new DemoCommand(program))
-                .addSubcommand("completion", new GenerateCompletion());
-        commands.registerConverter(Version.class, Version::of);
-        commands.registerConverter(Duration.class, Durations::parse);
+                .addSubcommand(new CompletionCommand(program));
+        commands.registerConverter(Version.class, explained(Version::of));
+        commands.registerConverter(Duration.class, explained(Durations::parse));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.getSubcommands().values().forEach(command -> command.setCaseInsensitiveEnumValuesAllowed(true));
         return commands;
+    }
+
+    /** Puts what is wrong with a value where picocli shows it. */
+    private static <T> ITypeConverter<T> explained(Function<String, T> parser) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
     }
 
     @Command(

@@ -5,6 +5,7 @@ import dev.whimbrel.source.TimelineReader;
 import dev.whimbrel.source.TimelineReader.NewMigrationFile;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ final class CreateCommand implements Callable<Integer> {
     boolean down;
 
     @Mixin
-    final SettingsOptions settings = new SettingsOptions();
+    final FolderOptions folders = new FolderOptions();
 
     @Mixin
     final TalkOptions talk = new TalkOptions();
@@ -62,8 +63,8 @@ final class CreateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a name consists of letters, digits, '_' and '-', not: " + name);
         }
-        TimelineReader reader =
-                new TimelineReader(program.settings().migrations(settings.overrides()), List.of(), Placeholders.NONE);
+        TimelineReader reader = new TimelineReader(
+                program.settings().migrations(folders.overrides()), List.of(), Set.of(), Placeholders.NONE);
         for (NewMigrationFile file : reader.create(words, down)) {
             NewFiles.write(file.path(), file.content());
             if (!talk.quiet) {

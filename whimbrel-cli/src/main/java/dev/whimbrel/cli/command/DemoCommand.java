@@ -17,19 +17,16 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code whimbrel demo}. */
 @Command(
         name = "demo",
         description =
-                "Show the whole job on a temporary SQLite file: a chat application's migrations, up, down and up.")
+                "Show the whole job on a temporary SQLite file: a chat application's migrations, up, down and up.",
+        footer = {"", "Example:", "  whimbrel demo"})
 final class DemoCommand implements Callable<Integer> {
 
     private static final String MIGRATIONS = "/demo/migrations";
-
-    @Mixin
-    final TalkOptions talk = new TalkOptions();
 
     private final Program program;
 

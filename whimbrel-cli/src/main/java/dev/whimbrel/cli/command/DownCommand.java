@@ -10,8 +10,10 @@ import dev.whimbrel.plan.Plan;
 import dev.whimbrel.run.RunReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code whimbrel down}. */
 @Command(
@@ -34,14 +36,7 @@ final class DownCommand extends DatabaseCommand {
     static final class Extent {
 
         @Option(names = "--steps", paramLabel = "N", description = "How many to revert (default: 1).")
-        void setSteps(int number) {
-            if (number < 1) {
-                throw new TypeConversionException("at least one migration must be reverted, not " + number);
-            }
-            steps = number;
-        }
-
-        private int steps = 1;
+        int steps = 1;
 
         @Option(names = "--to", paramLabel = "V", description = "Revert everything after this version, which stays.")
         @org.jspecify.annotations.Nullable
@@ -55,12 +50,20 @@ final class DownCommand extends DatabaseCommand {
     @Option(names = "--dry-run", description = "Print the plan and its statements; change nothing.")
     boolean dryRun;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     DownCommand(Program program) {
         super(program);
     }
 
     @Override
     int run(Whimbrel whimbrel, Settings effective) {
+        if (extent.steps < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "at least one migration must be reverted, not " + extent.steps);
+        }
         DownOptions options = extent.options();
         if (dryRun) {
             Plan plan = whimbrel.plan(options);

@@ -1,9 +1,6 @@
 package dev.whimbrel.cli.command;
 
 import dev.whimbrel.cli.settings.SettingsLoader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,12 +48,8 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = program.directory().resolve(migrations);
+        NewFiles.folder(folder);
         NewFiles.write(program.directory().resolve(SettingsLoader.FILE), TEMPLATE.formatted(migrations));
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("creating " + folder, e);
-        }
         if (!talk.quiet) {
             program.terminal().print("wrote " + SettingsLoader.FILE + " and the folder " + migrations);
             program.terminal().print("next: set DATABASE_URL, then `whimbrel create initial --down`");

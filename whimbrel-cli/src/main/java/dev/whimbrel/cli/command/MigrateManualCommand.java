@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code whimbrel migrate-manual}. */
 @Command(
         name = "migrate-manual",
-        description = "Apply the pending migrations to a database named by hand, without a settings file. "
+        description = "Apply the pending migrations to a database named by hand; no settings file is needed. "
                 + "The password is asked for without echo.",
         footer = {
             "",

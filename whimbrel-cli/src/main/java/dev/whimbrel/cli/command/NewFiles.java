@@ -15,12 +15,22 @@ final class NewFiles {
 
     private NewFiles() {}
 
-    static void write(Path file, String content) {
+    /** Make a folder, unless it is there. */
+    static void folder(Path folder) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw refused(
+                    "the folder " + folder + " cannot be made", e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    static void write(Path file, String content) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            folder(folder);
+        }
+        try {
             Files.writeString(file, content, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw refused(file + " exists already", "it is not overwritten");

@@ -2,6 +2,9 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.SettingsException;
 import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.plan.MigrationStatus;
 import dev.whimbrel.plan.Plan;
@@ -16,10 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code whimbrel repair}. */
 @Command(
@@ -58,10 +58,6 @@ final class RepairCommand extends DatabaseCommand {
             description = "Do not ask.")
     boolean yes;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     RepairCommand(Program program) {
         super(program);
     }
@@ -99,24 +95,33 @@ final class RepairCommand extends DatabaseCommand {
     }
 
     private int repair(Whimbrel whimbrel, Plan plan, List<Decision> decisions) {
-        Repairs.of(plan, decisions).forEach(repair -> describe(repair, "will be "));
+        Repairs.of(plan, decisions).forEach(this::describe);
         if (!yes && !program.prompt().confirms("Write this into the history?")) {
-            throw new ParameterException(spec.commandLine(), "nothing was repaired: confirm it, or pass --yes");
+            throw new SettingsException(new Problem(
+                    ErrorCode.USAGE, "nothing was repaired", "it was not confirmed", "pass --yes to confirm it"));
         }
         List<Repair> written = whimbrel.repair(decisions, listener());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("outcome", "repaired");
         json.put("repaired", written.stream().map(RepairCommand::json).toList());
-        report(json, () -> written.forEach(repair -> describe(repair, "")));
+        report(json, () -> terminal().print("written into the history"));
         return ExitCode.OK;
     }
 
-    private void describe(Repair repair, String tense) {
+    private void describe(Repair repair) {
         if (!output.isJson() && !talk.quiet) {
             terminal()
                     .print(repair.status().id().label() + " (" + repair.status().script() + ") on " + repair.database()
-                            + ": " + tense + repair.attempt().outcome().label());
+                            + ": " + meaning(repair.status().state()));
         }
+    }
+
+    private static String meaning(State state) {
+        return switch (state) {
+            case CHANGED -> "the edited file is what was applied";
+            case FAILED -> "the failed attempt is set aside";
+            default -> "the file is gone for good";
+        };
     }
 
     private static Map<String, @Nullable Object> json(Repair repair) {

@@ -5,29 +5,18 @@ import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which settings, databases and folders a command works with. */
 final class SettingsOptions {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The settings file (default: whimbrel.yaml in the working directory).")
-    Optional<Path> config = Optional.empty();
+    @Mixin
+    final FolderOptions folders = new FolderOptions();
 
     @Option(names = "--database", paramLabel = "NAME", description = "Only this one of the configured databases.")
     Optional<String> database = Optional.empty();
-
-    @Option(
-            names = "--migrations",
-            paramLabel = "DIR",
-            split = ",",
-            description = "The folder of the migrations (default: migrations).")
-    List<Path> migrations = List.of();
 
     @Option(
             names = "--url",
@@ -39,7 +28,7 @@ final class SettingsOptions {
 
     Overrides overrides() {
         url.ifPresent(given -> refuseSecret("--url", given));
-        return new Overrides(config, database, url, Optional.empty(), Optional.empty(), migrations, Optional.empty());
+        return folders.overrides().withDatabase(database, url);
     }
 
     /** Refuse a URL with a password in it, wherever on the command line it stands. */

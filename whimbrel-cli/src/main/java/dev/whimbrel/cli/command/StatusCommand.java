@@ -4,6 +4,7 @@ import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
 import dev.whimbrel.cli.output.StatusPrinter;
 import dev.whimbrel.plan.Plan;
+import dev.whimbrel.plan.State;
 import dev.whimbrel.plan.UpOptions;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -35,6 +36,11 @@ final class StatusCommand extends DatabaseCommand {
         plan.readScripts();
         Map<String, String> kinds = whimbrel.kinds();
         report(StatusPrinter.json(plan, kinds), () -> new StatusPrinter(terminal()).print(plan, kinds));
-        return check && !plan.isEmpty() ? ExitCode.PENDING : ExitCode.OK;
+        return check && isPending(plan) ? ExitCode.PENDING : ExitCode.OK;
+    }
+
+    /** What came late is not planned, and is still not applied. */
+    private static boolean isPending(Plan plan) {
+        return !plan.isEmpty() || plan.statuses().stream().anyMatch(status -> status.state() == State.OUT_OF_ORDER);
     }
 }

@@ -21,7 +21,7 @@ public final class HealthPrinter {
         for (Health health : healths) {
             String state = health.isUp() ? terminal.styled(Style.GOOD, "up") : terminal.styled(Style.BAD, "down");
             terminal.print(terminal.styled(Style.STRONG, health.database()) + "  " + health.kind() + ", " + state);
-            Table table = new Table(1);
+            Table table = new Table(Table.RIGID);
             health.details().forEach((name, value) -> table.add(Cell.of(name, Style.FAINT), Cell.of(value)));
             table.print(terminal);
         }

@@ -90,7 +90,8 @@ public final class Json {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("up", health.isUp());
         json.put("kind", health.kind());
-        health.details().forEach((name, value) -> json.put(name.replace(' ', '_'), value));
+        health.details()
+                .forEach((name, value) -> json.put(name.replace(' ', '_').replace('-', '_'), value));
         json.put("problems", problems(health.problems()));
         return json;
     }

@@ -29,7 +29,7 @@ public final class PlanPrinter {
             terminal.print(terminal.styled(
                     Style.STRONG,
                     "-- " + step.script().name() + " on " + step.database() + ", "
-                            + step.script().summary().statements() + " statements, " + how));
+                            + Times.count(step.script().summary().statements(), "statement") + ", " + how));
             statements(step).forEach(statement -> terminal.print(statement.text() + ";"));
             terminal.print("");
         }

@@ -31,7 +31,7 @@ public final class RunPrinter implements RunListener {
     public void stepStarted(Step step) {
         if (verbose) {
             terminal.say("begun: " + step.script().name() + " on " + step.database() + ", "
-                    + step.script().summary().statements() + " statements");
+                    + Times.count(step.script().summary().statements(), "statement"));
         }
     }
 
@@ -89,12 +89,8 @@ public final class RunPrinter implements RunListener {
         } else {
             Duration total =
                     report.done().stream().map(RunReport.StepResult::duration).reduce(Duration.ZERO, Duration::plus);
-            terminal.print(count(report.done().size()) + " " + verb + " in " + Times.of(total));
+            terminal.print(Times.count(report.done().size(), "migration") + " " + verb + " in " + Times.of(total));
         }
-    }
-
-    private static String count(int migrations) {
-        return migrations == 1 ? "1 migration" : migrations + " migrations";
     }
 
     /** {@return the same for programs} */

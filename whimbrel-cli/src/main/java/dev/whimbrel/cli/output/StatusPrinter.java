@@ -85,7 +85,7 @@ public final class StatusPrinter {
 
     private static Optional<Version> current(List<MigrationStatus> statuses) {
         return statuses.stream()
-                .filter(status -> status.applied().isPresent())
+                .filter(status -> status.applied().isPresent() || status.state() == State.BELOW_BASELINE)
                 .flatMap(status -> status.id().version().stream())
                 .max(Comparator.naturalOrder());
     }

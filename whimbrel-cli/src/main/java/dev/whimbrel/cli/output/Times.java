@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and durations as people read them; times are in UTC. */
+/** Times, durations and counts as people read them; times are in UTC. */
 final class Times {
 
     private static final DateTimeFormatter MINUTE =
@@ -16,6 +16,11 @@ final class Times {
 
     static String of(Instant instant) {
         return MINUTE.format(instant);
+    }
+
+    /** {@return so many of them, in the singular for one} */
+    static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     static String of(Duration duration) {

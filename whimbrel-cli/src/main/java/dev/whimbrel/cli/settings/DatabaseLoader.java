@@ -13,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +52,23 @@ final class DatabaseLoader {
         return databases;
     }
 
+    /** {@return the names of the databases in the file that are not among those to be used} */
+    static Set<String> leftOut(List<Setting> file, List<DatabaseSettings> used) {
+        Set<String> names = file.stream()
+                .map(Setting::key)
+                .filter(key -> key.startsWith(SettingKeys.DATABASES))
+                .map(DatabaseLoader::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        used.forEach(database -> names.remove(database.name()));
+        return names;
+    }
+
+    private static String name(String key) {
+        String rest = key.substring(SettingKeys.DATABASES.length());
+        int dot = rest.indexOf('.');
+        return dot < 0 ? rest : rest.substring(0, dot);
+    }
+
     private Map<String, Map<String, Setting>> described(Overrides options, List<Setting> file) {
         if (options.url().isPresent()) {
             return Map.of(options.database().orElse(MAIN), Map.of());
@@ -74,7 +94,8 @@ final class DatabaseLoader {
     private Optional<Setting> fromEnvironment() {
         String key = SettingKeys.DATABASES + MAIN + ".url";
         return environment
-                .get("DATABASE_URL")
+                .get(SettingsLoader.variable(key))
+                .or(() -> environment.get("DATABASE_URL"))
                 .map(variable -> new Setting(key, variable.value(), variable.origin()))
                 .or(() -> Stream.of("POSTGRES_HOST", "POSTGRES_DB")
                         .flatMap(name -> environment.get(name).stream())
@@ -138,9 +159,9 @@ final class DatabaseLoader {
         } catch (IllegalArgumentException e) {
             throw new SettingsException(new Problem(
                     ErrorCode.SETTINGS_INVALID_VALUE,
-                    "the URL of database " + name + " (" + url.origin() + ") cannot be read",
+                    "database " + name + " (" + url.origin() + ") cannot be used",
                     String.valueOf(e.getMessage()),
-                    "write special characters of user and password as %XX, or set them apart: user:, password:"));
+                    "mend the name or the URL; user and password may also be set apart from it: user:, password:"));
         }
     }
 

@@ -33,7 +33,7 @@ public record Overrides(
         return new Overrides(config, database, url, user, Optional.of(other), migrations, lockWait);
     }
 
-    public Overrides withConnection(String otherUrl, Optional<String> otherUser, Optional<Secret> otherPassword) {
-        return new Overrides(config, database, Optional.of(otherUrl), otherUser, otherPassword, migrations, lockWait);
+    public Overrides withDatabase(Optional<String> otherName, Optional<String> otherUrl) {
+        return new Overrides(config, otherName, otherUrl, user, password, migrations, lockWait);
     }
 }

@@ -55,7 +55,9 @@ public final class SettingsLoader {
         List<DatabaseSettings> databases =
                 new DatabaseLoader(environment, interpolation).load(options, file, collected.entries);
         return new EffectiveSettings(
-                new Settings(migrations, databases, wait, timeouts, placeholders), collected.entries);
+                new Settings(
+                        migrations, databases, DatabaseLoader.leftOut(file, databases), wait, timeouts, placeholders),
+                collected.entries);
     }
 
     /** {@return the folders of the migrations, for a command that needs no database} */
@@ -64,11 +66,14 @@ public final class SettingsLoader {
     }
 
     private List<Setting> readFile(Overrides options) {
-        Optional<Path> named = options.config()
-                .or(() -> environment.get("WHIMBREL_CONFIG").map(variable -> Path.of(variable.value())));
+        Optional<Path> named = configured(options);
         Path file = directory.resolve(named.orElse(Path.of(FILE)));
         boolean isThere = named.isPresent() || Files.exists(file);
         return isThere ? YamlSettings.read(named.isPresent() ? file : shortened(file)) : List.of();
+    }
+
+    private Optional<Path> configured(Overrides options) {
+        return options.config().or(() -> environment.get("WHIMBREL_CONFIG").map(variable -> Path.of(variable.value())));
     }
 
     private Path shortened(Path file) {
@@ -89,7 +94,7 @@ public final class SettingsLoader {
                     .filter(setting -> setting.key().equals(SettingKeys.MIGRATIONS))
                     .map(interpolation::apply)
                     .toList();
-            base = options.config()
+            base = configured(options)
                     .map(config -> directory.resolve(config).toAbsolutePath().getParent())
                     .orElse(directory);
         }
@@ -127,8 +132,16 @@ public final class SettingsLoader {
                 Optional.empty(),
                 file,
                 String.valueOf(defaults.retries()),
-                retries -> new Timeouts(lock, Integer.parseInt(retries)),
+                retries -> new Timeouts(lock, number(retries)),
                 collected);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("`" + text + "` is no whole number", e);
+        }
     }
 
     private Placeholders placeholders(List<Setting> file, Collected collected) {

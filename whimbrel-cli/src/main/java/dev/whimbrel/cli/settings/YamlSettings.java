@@ -6,6 +6,7 @@ import dev.whimbrel.error.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +46,17 @@ final class YamlSettings {
                     .composeInputStream(text);
             root.ifPresent(node -> yaml.flatten("", node));
         } catch (IOException e) {
-            throw unreadable(file + " cannot be read", e.getClass().getSimpleName() + ": " + e.getMessage());
+            throw unreadable(file + " cannot be read", reason(e));
         } catch (YamlEngineException e) {
             throw unreadable(
                     file + " is not valid YAML", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
         yaml.settings.forEach(SettingKeys::requireKnown);
         return yaml.settings;
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 
     private static SettingsException unreadable(String what, String why) {

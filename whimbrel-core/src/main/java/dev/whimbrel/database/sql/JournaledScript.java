@@ -98,7 +98,7 @@ public final class JournaledScript {
                     throw e;
                 }
                 session.rollback();
-                listener.stepRetried(step, String.valueOf(e.reason().getMessage()), tries);
+                listener.stepRetried(step, session.message(e.reason()), tries);
             }
         }
     }
@@ -150,10 +150,7 @@ public final class JournaledScript {
     private void noteFailure(long rank, StatementFailure failure) {
         Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
         try {
-            session.finish(
-                    rank,
-                    attempt.withOutcome(outcome)
-                            .withError(String.valueOf(failure.reason().getMessage())));
+            session.finish(rank, attempt.withOutcome(outcome).withError(session.message(failure.reason())));
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }

@@ -28,6 +28,9 @@ public interface ScriptSession {
     /** Write how an attempt under way ended. What was counted stays as it is. */
     void finish(long rank, Attempt attempt) throws SQLException;
 
+    /** {@return the database's own sentence about what it refused} */
+    String message(SQLException reason);
+
     /**
      * Pause, if a statement that was refused may go through a moment later.
      *
