@@ -2,13 +2,10 @@ package dev.whimbrel;
 
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.DatabaseProvider;
-import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.database.Databases;
 import dev.whimbrel.database.Health;
-import dev.whimbrel.error.ErrorCode;
-import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.SettingsException;
-import dev.whimbrel.history.History;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.migration.Version;
@@ -33,9 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /**
  * Migrates databases along one timeline. Connections are opened when first needed and closed with it.
@@ -48,16 +43,16 @@ import java.util.stream.Collectors;
  */
 public final class Whimbrel implements AutoCloseable {
 
-    private final Map<String, Database> databases;
+    private final Databases databases;
     private final TimelineReader timelineReader;
     private final Runner runner;
 
-    private Whimbrel(Settings settings, Map<String, Database> databases) {
+    private Whimbrel(Settings settings, Databases databases) {
         this.databases = databases;
         this.runner = new Runner(databases, settings.lockWait());
         this.timelineReader = new TimelineReader(
                 settings.migrations(),
-                databases.values().stream()
+                databases.all().stream()
                         .map(database -> new ScriptTarget(database.name(), database.language()))
                         .toList(),
                 settings.leftOut(),
@@ -79,23 +74,7 @@ public final class Whimbrel implements AutoCloseable {
      * @throws SettingsException if a URL is of no such kind
      */
     public static Whimbrel of(Settings settings, List<DatabaseProvider> providers) {
-        Map<String, Database> databases = new LinkedHashMap<>();
-        for (DatabaseSettings database : settings.databases()) {
-            databases.put(database.name(), provider(database, providers).open(database, settings.timeouts()));
-        }
-        return new Whimbrel(settings, databases);
-    }
-
-    private static DatabaseProvider provider(DatabaseSettings database, List<DatabaseProvider> providers) {
-        return providers.stream()
-                .filter(provider -> provider.accepts(database.url()))
-                .findFirst()
-                .orElseThrow(() -> new SettingsException(new Problem(
-                        ErrorCode.SETTINGS_UNKNOWN_DATABASE,
-                        "no kind of database is known for the URL of " + database.name() + ": " + database.url(),
-                        "known kinds: "
-                                + providers.stream().map(DatabaseProvider::kind).collect(Collectors.joining(", ")),
-                        "write it as postgresql://host:5432/name or sqlite:file.db")));
+        return new Whimbrel(settings, Databases.open(settings.databases(), providers, settings.timeouts()));
     }
 
     /** {@return what would run, and where each migration stands. Changes nothing} */
@@ -143,7 +122,7 @@ public final class Whimbrel implements AutoCloseable {
     public Map<String, Problems> verify() {
         Timeline timeline = timelineReader.read();
         Map<String, Problems> found = new LinkedHashMap<>();
-        databases.forEach((name, database) -> found.put(name, database.verify(promised(timeline, database))));
+        databases.all().forEach(database -> found.put(database.name(), database.verify(promised(timeline, database))));
         return found;
     }
 
@@ -187,40 +166,31 @@ public final class Whimbrel implements AutoCloseable {
         Timeline timeline = timelineReader.read();
         runner.record(
                 database,
-                () -> Baseline.at(version, timeline, database(database).history()),
+                () -> Baseline.at(version, timeline, databases.get(database).history()),
                 listener);
     }
 
     /** {@return the kind of each database by its name, in the order of the settings} */
     public Map<String, String> kinds() {
-        Map<String, String> kinds = new LinkedHashMap<>();
-        databases.forEach((name, database) -> kinds.put(name, database.kind()));
-        return kinds;
+        return databases.kinds();
     }
 
     /** {@return how each database is, in the order of the settings} */
     public List<Health> health() {
-        return databases.values().stream().map(Database::health).toList();
+        return databases.all().stream().map(Database::health).toList();
     }
 
     /** Wait until every database answers. */
     public void await(Duration timeout) {
-        new Patience(timeout).await(databases.values());
+        new Patience(timeout).await(databases.all());
     }
 
     private Planner planner() {
-        Timeline timeline = timelineReader.read();
-        Map<String, History> histories = new LinkedHashMap<>();
-        databases.forEach((name, database) -> histories.put(name, database.history()));
-        return new Planner(timeline, histories);
-    }
-
-    private Database database(String name) {
-        return Objects.requireNonNull(databases.get(name), name);
+        return new Planner(timelineReader.read(), databases.histories());
     }
 
     @Override
     public void close() {
-        databases.values().forEach(Database::close);
+        databases.close();
     }
 }

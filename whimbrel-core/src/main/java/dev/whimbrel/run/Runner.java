@@ -1,16 +1,14 @@
 package dev.whimbrel.run;
 
 import dev.whimbrel.database.Database;
+import dev.whimbrel.database.Databases;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.WhimbrelException;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.Step;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -21,12 +19,11 @@ import java.util.function.Supplier;
  */
 public final class Runner {
 
-    private final Map<String, Database> databases;
+    private final Databases databases;
     private final Duration lockWait;
 
-    /** @param databases by name, in the order of the settings */
-    public Runner(Map<String, Database> databases, Duration lockWait) {
-        this.databases = new LinkedHashMap<>(databases);
+    public Runner(Databases databases, Duration lockWait) {
+        this.databases = databases;
         this.lockWait = lockWait;
     }
 
@@ -45,7 +42,7 @@ public final class Runner {
             return report(new Recorder(outlook, listener), listener);
         }
         outlook.readScripts();
-        try (Locks locks = Locks.take(databases.values(), lockWait, listener)) {
+        try (Locks locks = Locks.take(databases.all(), lockWait, listener)) {
             Plan plan = planning.get();
             plan.throwIfForbidden();
             plan.readScripts();
@@ -58,7 +55,7 @@ public final class Runner {
         Recorder recorder = new Recorder(plan, listener);
         try {
             for (List<Step> steps : plan.runs()) {
-                Database database = database(steps.get(0).database());
+                Database database = databases.get(steps.get(0).database());
                 database.prepare();
                 database.apply(steps, locks.of(database), recorder);
             }
@@ -83,7 +80,7 @@ public final class Runner {
      * @return what was written
      */
     public List<Attempt> record(String database, Supplier<List<Attempt>> deciding, RunListener listener) {
-        Database recorded = database(database);
+        Database recorded = databases.get(database);
         try (Locks locks = Locks.take(List.of(recorded), lockWait, listener)) {
             List<Attempt> attempts = deciding.get();
             if (!attempts.isEmpty()) {
@@ -92,9 +89,5 @@ public final class Runner {
             }
             return attempts;
         }
-    }
-
-    private Database database(String name) {
-        return Objects.requireNonNull(databases.get(name), name);
     }
 }

@@ -2,6 +2,7 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
+import dev.whimbrel.cli.output.RepairPrinter;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
@@ -14,10 +15,7 @@ import dev.whimbrel.plan.Repairs.Repair;
 import dev.whimbrel.plan.State;
 import dev.whimbrel.plan.UpOptions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -78,58 +76,26 @@ final class RepairCommand extends DatabaseCommand {
     }
 
     private int tell(Plan plan) {
-        List<String> commands =
-                Repairs.candidates(plan).stream().map(RepairCommand::command).toList();
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("outcome", commands.isEmpty() ? "nothing to do" : "repairable");
-        json.put("commands", commands);
-        report(json, () -> {
-            terminal().print(commands.isEmpty() ? "nothing to repair" : "could be repaired, if you know it is right:");
-            commands.forEach(command -> terminal().print("  " + command));
-        });
-        return commands.isEmpty() ? ExitCode.OK : ExitCode.DISAGREEMENT;
-    }
-
-    private static String command(MigrationStatus status) {
-        return "whimbrel repair --" + status.state().label() + " " + status.id().label();
+        List<MigrationStatus> candidates = Repairs.candidates(plan);
+        report(RepairPrinter.offered(candidates), () -> printer().offer(candidates));
+        return candidates.isEmpty() ? ExitCode.OK : ExitCode.DISAGREEMENT;
     }
 
     private int repair(Whimbrel whimbrel, Plan plan, List<Decision> decisions) {
-        Repairs.of(plan, decisions).forEach(this::describe);
+        List<Repair> intended = Repairs.of(plan, decisions);
+        if (!output.isJson() && !talk.quiet) {
+            printer().describe(intended);
+        }
         if (!yes && !program.prompt().confirms("Write this into the history?")) {
             throw new SettingsException(new Problem(
                     ErrorCode.USAGE, "nothing was repaired", "it was not confirmed", "pass --yes to confirm it"));
         }
         List<Repair> written = whimbrel.repair(decisions, listener());
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("outcome", "repaired");
-        json.put("repaired", written.stream().map(RepairCommand::json).toList());
-        report(json, () -> terminal().print("written into the history"));
+        report(RepairPrinter.written(written), () -> terminal().print("written into the history"));
         return ExitCode.OK;
     }
 
-    private void describe(Repair repair) {
-        if (!output.isJson() && !talk.quiet) {
-            terminal()
-                    .print(repair.status().id().label() + " (" + repair.status().script() + ") on " + repair.database()
-                            + ": " + meaning(repair.status().state()));
-        }
-    }
-
-    private static String meaning(State state) {
-        return switch (state) {
-            case CHANGED -> "the edited file is what was applied";
-            case FAILED -> "the failed attempt is set aside";
-            default -> "the file is gone for good";
-        };
-    }
-
-    private static Map<String, @Nullable Object> json(Repair repair) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("database", repair.database());
-        json.put("version", repair.status().id().label());
-        json.put("script", repair.status().script());
-        json.put("outcome", repair.attempt().outcome().label());
-        return json;
+    private RepairPrinter printer() {
+        return new RepairPrinter(terminal());
     }
 }

@@ -1,0 +1,86 @@
+package dev.whimbrel.database;
+
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.history.History;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The databases of one Whimbrel, by name, in the order of its settings. Not thread-safe. */
+public final class Databases implements AutoCloseable {
+
+    private final Map<String, Database> byName = new LinkedHashMap<>();
+
+    private Databases() {}
+
+    /**
+     * {@return the databases of these settings; nothing is connected yet}
+     *
+     * @throws SettingsException if no provider knows a URL
+     */
+    public static Databases open(List<DatabaseSettings> settings, List<DatabaseProvider> providers, Timeouts timeouts) {
+        Databases databases = new Databases();
+        settings.forEach(each ->
+                databases.byName.put(each.name(), provider(each, providers).open(each, timeouts)));
+        return databases;
+    }
+
+    private static DatabaseProvider provider(DatabaseSettings database, List<DatabaseProvider> providers) {
+        return providers.stream()
+                .filter(provider -> provider.accepts(database.url()))
+                .findFirst()
+                .orElseThrow(() -> new SettingsException(new Problem(
+                        ErrorCode.SETTINGS_UNKNOWN_DATABASE,
+                        "no kind of database is known for the URL of " + database.name() + ": " + database.url(),
+                        "known kinds: "
+                                + providers.stream().map(DatabaseProvider::kind).collect(Collectors.joining(", ")),
+                        "write it as postgresql://host:5432/name or sqlite:file.db")));
+    }
+
+    public Database get(String name) {
+        return Objects.requireNonNull(byName.get(name), name);
+    }
+
+    public Collection<Database> all() {
+        return byName.values();
+    }
+
+    /** {@return what each of them remembers} */
+    public Map<String, History> histories() {
+        Map<String, History> histories = new LinkedHashMap<>();
+        byName.forEach((name, database) -> histories.put(name, database.history()));
+        return histories;
+    }
+
+    /** {@return what each of them is} */
+    public Map<String, String> kinds() {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        byName.forEach((name, database) -> kinds.put(name, database.kind()));
+        return kinds;
+    }
+
+    /** Close all of them, the others also where one fails. */
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        for (Database database : byName.values()) {
+            try {
+                database.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
