@@ -6,11 +6,13 @@ import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Checksum;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,12 +93,21 @@ record FileFacts(Checksum checksum, List<Marker> markers, int firstText) {
 
     /** The reader failed thousands of characters ahead of the one at fault, so that one is looked for again. */
     private static String lineNotUtf8(SourceFile file) {
-        try (InputStream content = file.content().open()) {
-            ByteBuffer bytes = ByteBuffer.wrap(content.readAllBytes());
-            CharBuffer text = CharBuffer.allocate(bytes.capacity());
-            CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
-            long lineEnds = text.flip().chars().filter(c -> c == '\n').count();
-            return result.isError() ? ", at line " + (lineEnds + 1) : "";
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer bytes = ByteBuffer.allocate(PIECE);
+        CharBuffer text = CharBuffer.allocate(PIECE);
+        long line = 1;
+        try (ReadableByteChannel content = Channels.newChannel(file.content().open())) {
+            for (boolean atEnd = false; !atEnd; bytes.compact()) {
+                atEnd = content.read(bytes) < 0;
+                CoderResult result = decoder.decode(bytes.flip(), text, atEnd);
+                line += text.flip().chars().filter(c -> c == '\n').count();
+                text.clear();
+                if (result.isError()) {
+                    return ", at line " + line;
+                }
+            }
+            return "";
         } catch (IOException e) {
             return "";
         }

@@ -20,6 +20,7 @@ public final class RunPrinter implements RunListener {
     private final Terminal terminal;
     private final boolean verbose;
     private int labelWidth;
+    private Progress progress = new Progress(0);
 
     /** @param verbose whether to tell also what begins and how far it is */
     public RunPrinter(Terminal terminal, boolean verbose) {
@@ -29,6 +30,7 @@ public final class RunPrinter implements RunListener {
 
     @Override
     public void stepStarted(Step step) {
+        progress = new Progress(step.script().summary().statements());
         if (verbose) {
             terminal.say("begun: " + step.script().name() + " on " + step.database() + ", "
                     + Times.count(step.script().summary().statements(), "statement"));
@@ -37,6 +39,9 @@ public final class RunPrinter implements RunListener {
 
     @Override
     public void statementsDone(Step step, int done) {
+        progress.line(done)
+                .ifPresent(
+                        line -> terminal.progress("running   " + step.script().name() + "  " + line));
         if (verbose) {
             terminal.say("done: " + done + " of " + step.script().summary().statements() + " statements of "
                     + step.script().name());
@@ -64,6 +69,7 @@ public final class RunPrinter implements RunListener {
 
     @Override
     public void stepDone(Step step, Duration duration) {
+        terminal.progress("");
         String verb = step.direction() == Direction.UP ? "applied " : "reverted";
         terminal.print(terminal.styled(Style.GOOD, verb) + "  "
                 + pad(step.migration().id().label(), labelWidth) + "  "
@@ -77,6 +83,7 @@ public final class RunPrinter implements RunListener {
 
     @Override
     public void stopped(RunReport report) {
+        terminal.progress("");
         String verb = report.plan().direction() == Direction.UP ? "applied" : "reverted";
         if (!report.problems().isEmpty()) {
             terminal.print(report.done().size() + " " + verb + (report.failed().isPresent() ? ", 1 failed, " : ", ")

@@ -44,4 +44,12 @@ public record Terminal(PrintWriter out, PrintWriter err, Ansi ansi) {
         err.println(line);
         err.flush();
     }
+
+    /** Show how far something is, on a line that the next one replaces; only where a person looks on. */
+    public void progress(String line) {
+        if (ansi.enabled()) {
+            err.print("\r\u001B[K" + line);
+            err.flush();
+        }
+    }
 }
