@@ -79,12 +79,12 @@ public final class Whimbrel implements AutoCloseable {
 
     /** {@return what would run, and where each migration stands. Changes nothing} */
     public Plan plan(UpOptions options) {
-        return planner().up(options);
+        return planner(timelineReader.read()).up(options);
     }
 
     /** {@return what going down would run. Changes nothing} */
     public Plan plan(DownOptions options) {
-        return planner().down(options);
+        return planner(timelineReader.read()).down(options);
     }
 
     /**
@@ -95,12 +95,14 @@ public final class Whimbrel implements AutoCloseable {
      * @throws dev.whimbrel.run.RunFailedException if a migration failed; its report tells what went through
      */
     public RunReport migrate(UpOptions options, RunListener listener) {
-        return runner.run(() -> plan(options), listener);
+        Timeline timeline = timelineReader.read();
+        return runner.run(() -> planner(timeline).up(options), listener);
     }
 
     /** Revert what is applied, the last one first; throws as {@link #migrate} does. */
     public RunReport down(DownOptions options, RunListener listener) {
-        return runner.run(() -> plan(options), listener);
+        Timeline timeline = timelineReader.read();
+        return runner.run(() -> planner(timeline).down(options), listener);
     }
 
     /** {@return where files and history disagree; all scripts that have not run yet are read to their ends} */
@@ -185,8 +187,8 @@ public final class Whimbrel implements AutoCloseable {
         new Patience(timeout).await(databases.all());
     }
 
-    private Planner planner() {
-        return new Planner(timelineReader.read(), databases.histories());
+    private Planner planner(Timeline timeline) {
+        return new Planner(timeline, databases.histories());
     }
 
     @Override
