@@ -25,6 +25,14 @@ final class PostgresSession implements AutoCloseable {
     /** Undoes what a script may have left on the connection. */
     static final String RESET = "RESET SESSION AUTHORIZATION; RESET ALL; DISCARD TEMP; ";
 
+    /** The process we were connected to before; one that got its number since then began after this connection. */
+    private static final String END = """
+            SELECT lost.pid, pg_terminate_backend(lost.pid)
+            FROM pg_catalog.pg_stat_activity AS lost
+            JOIN pg_catalog.pg_stat_activity AS ours ON ours.pid = pg_backend_pid()
+            WHERE lost.pid = ? AND lost.usesysid = ours.usesysid AND lost.backend_start < ours.backend_start
+            """;
+
     private static final String FACTS = """
             SELECT current_schema() AS schema, pg_is_in_recovery() AS standby,
                 current_setting('transaction_read_only') AS read_only,
@@ -93,8 +101,7 @@ final class PostgresSession implements AutoCloseable {
 
     private static void awaitEnd(int process, Connection open) throws SQLException {
         Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500));
-        try (PreparedStatement query = open.prepareStatement(
-                "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ? AND application_name = 'whimbrel'")) {
+        try (PreparedStatement query = open.prepareStatement(END)) {
             query.setInt(1, process);
             while (true) {
                 try (ResultSet row = query.executeQuery()) {

@@ -113,7 +113,10 @@ final class TransactionalScript {
         }
 
         void run() throws StatementFailure, IOException {
-            attempt(null, () -> session.execute(PostgresSession.RESET + "BEGIN; " + retries.setLockTimeout()));
+            // On its own, since DISCARD looks at the data, after which a script may not set its isolation level any
+            // more.
+            attempt(null, () -> session.execute(PostgresSession.RESET));
+            attempt(null, () -> session.execute("BEGIN; " + retries.setLockTimeout()));
             try (StatementReader script = step.script().open()) {
                 for (Optional<Statement> next = script.next(); next.isPresent(); next = script.next()) {
                     take(next.get(), script);
@@ -133,8 +136,12 @@ final class TransactionalScript {
                 listener.statementsDone(step, ++count);
                 return;
             }
-            // What sets how quotes are read must be answered before anything behind it is sent.
+            // How quotes are read must be known before anything behind it is sent, and a transaction's mode is set
+            // outside savepoints.
             boolean mustWait = statement.execution() == Execution.SETTING;
+            if (mustWait) {
+                flush();
+            }
             batch.add(statement);
             batchLength += statement.text().length();
             if (mustWait || !isBatched || batchLength > LONGEST_BATCH) {

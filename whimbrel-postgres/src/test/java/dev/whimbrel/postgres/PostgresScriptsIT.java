@@ -38,6 +38,19 @@ final class PostgresScriptsIT extends PostgresTest {
     }
 
     @Test
+    void letsAScriptChooseItsIsolationLevel() {
+        project()
+                .write(
+                        "001_bird.sql",
+                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;",
+                        "CREATE TABLE level AS SELECT current_setting('transaction_isolation') AS name;");
+
+        project().migrate();
+
+        assertThat(query("SELECT name FROM level")).containsExactly("repeatable read");
+    }
+
+    @Test
     void leavesNothingOfAScriptWhoseDataIsRefused() {
         project().write("001_bird.sql", BIRD, "COPY bird FROM stdin;", "1\tcurlew", "1\tagain", "\\.");
 

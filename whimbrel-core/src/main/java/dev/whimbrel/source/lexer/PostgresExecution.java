@@ -46,8 +46,8 @@ final class PostgresExecution {
     }
 
     private static boolean isSetting(Tokens tokens) {
-        boolean isOfTransaction = tokens.isAnyAt(1, "LOCAL", "TRANSACTION", "CONSTRAINTS");
-        return (tokens.isAnyAt(0, "SET", "RESET") && !isOfTransaction)
+        boolean isOfThisTransaction = tokens.isAnyAt(1, "LOCAL", "CONSTRAINTS");
+        return (tokens.isAnyAt(0, "SET", "RESET") && !isOfThisTransaction)
                 || (tokens.isAt(0, "SELECT") && tokens.contains("SET_CONFIG", 0));
     }
 

@@ -52,6 +52,7 @@ final class PostgresExecutionTests {
                 "SET search_path = a",
                 "SET SESSION ROLE r",
                 "RESET ALL",
+                "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
                 "SELECT pg_catalog.set_config('search_path', '', false)"
             })
     void setsUpTheConnection(String statement) {
@@ -87,7 +88,6 @@ final class PostgresExecutionTests {
                 "PREPARE p AS SELECT 1",
                 "SET LOCAL search_path = a",
                 "SET CONSTRAINTS ALL DEFERRED",
-                "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
                 "LOCK TABLE t",
             })
     void runsInATransaction(String statement) {
