@@ -4,6 +4,7 @@ import dev.whimbrel.cli.settings.Durations;
 import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.migration.Version;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,34 +16,77 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The commands, as they are listed in the help. */
+/** The commands. */
 public final class Commands {
+
+    private static final String COMPLETION = "completion";
+
+    /** In the order of the help. */
+    private static final List<String> NAMES = List.of(
+            "init",
+            "create",
+            "status",
+            "migrate",
+            "migrate-manual",
+            "down",
+            "validate",
+            "verify",
+            "repair",
+            "baseline",
+            "health",
+            "wait",
+            "config",
+            "demo",
+            COMPLETION);
 
     private Commands() {}
 
-    /** {@return all commands, ready to parse arguments} */
-    public static CommandLine of(Program program) {
-        CommandLine commands = new CommandLine(new Root())
-                .addSubcommand(new InitCommand(program))
-                .addSubcommand(new CreateCommand(program))
-                .addSubcommand(new StatusCommand(program))
-                .addSubcommand(new MigrateCommand(program))
-                .addSubcommand(new MigrateManualCommand(program))
-                .addSubcommand(new DownCommand(program))
-                .addSubcommand(new ValidateCommand(program))
-                .addSubcommand(new VerifyCommand(program))
-                .addSubcommand(new RepairCommand(program))
-                .addSubcommand(new BaselineCommand(program))
-                .addSubcommand(new HealthCommand(program))
-                .addSubcommand(new WaitCommand(program))
-                .addSubcommand(new ConfigCommand(program))
-                .addSubcommand(new DemoCommand(program))
-                .addSubcommand(new CompletionCommand(program));
+    /**
+     * {@return the commands that these arguments can be about, ready to parse them} Reading the annotations of all of
+     * them takes picocli some 40 ms, so where the first argument names a command, it comes alone.
+     */
+    public static CommandLine of(Program program, List<String> arguments) {
+        CommandLine commands = new CommandLine(new Root());
+        for (String name : wanted(arguments)) {
+            commands.addSubcommand(name, command(name, program));
+        }
         commands.registerConverter(Version.class, explained(Version::of));
         commands.registerConverter(Duration.class, explained(Durations::parse));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.getSubcommands().values().forEach(command -> command.setCaseInsensitiveEnumValuesAllowed(true));
         return commands;
+    }
+
+    /** Completion is about all commands, and so is the help. */
+    private static List<String> wanted(List<String> arguments) {
+        return arguments.stream()
+                .limit(1)
+                .filter(NAMES::contains)
+                .filter(name -> !name.equals(COMPLETION))
+                .findFirst()
+                .map(List::of)
+                .orElse(NAMES);
+    }
+
+    private static Object command(String name, Program program) {
+        return switch (name) {
+            case "init" -> new InitCommand(program);
+            case "create" -> new CreateCommand(program);
+            case "status" -> new StatusCommand(program);
+            case "migrate" -> new MigrateCommand(program);
+            case "migrate-manual" -> new MigrateManualCommand(program);
+            case "down" -> new DownCommand(program);
+            case "validate" -> new ValidateCommand(program);
+            case "verify" -> new VerifyCommand(program);
+            case "repair" -> new RepairCommand(program);
+            case "baseline" -> new BaselineCommand(program);
+            case "health" -> new HealthCommand(program);
+            case "wait" -> new WaitCommand(program);
+            case "config" -> new ConfigCommand(program);
+            case "demo" -> new DemoCommand(program);
+            case COMPLETION -> new CompletionCommand(program);
+            default -> throw new IllegalArgumentException("no command is called " + name);
+        };
     }
 
     /** Puts what is wrong with a value where picocli shows it. */

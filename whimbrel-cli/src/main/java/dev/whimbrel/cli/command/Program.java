@@ -61,7 +61,7 @@ public record Program(
 
     /** Run one command. {@return the exit code} */
     public int run(String... args) {
-        CommandLine commands = Commands.of(this);
+        CommandLine commands = Commands.of(this, List.of(args));
         commands.setOut(terminal.out());
         commands.setErr(terminal.err());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()));
