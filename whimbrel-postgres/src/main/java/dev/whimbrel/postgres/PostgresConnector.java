@@ -14,11 +14,13 @@ final class PostgresConnector {
     /**
      * What every connection of ours is started with. These are start-up options so that {@code RESET ALL}, which runs
      * before each script, brings them back. The first makes the server notice within a second that its client is gone;
-     * otherwise it works on and may commit long after a kill. The others keep an idle connection that holds a lock.
+     * otherwise it works on and may commit long after a kill. The next two keep an idle connection that holds a lock. The
+     * last one is how scripts are split, whatever the role or the database has set.
      */
     private static final String SERVER_OPTIONS = "-c client_connection_check_interval=1000"
             + " -c idle_session_timeout=0"
-            + " -c idle_in_transaction_session_timeout=0";
+            + " -c idle_in_transaction_session_timeout=0"
+            + " -c standard_conforming_strings=on";
 
     private final DatabaseSettings settings;
     private final PostgresUrl url;

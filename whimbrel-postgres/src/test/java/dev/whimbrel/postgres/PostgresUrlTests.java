@@ -35,7 +35,7 @@ final class PostgresUrlTests {
 
     @Test
     void understandsSeveralHosts() {
-        PostgresUrl url = PostgresUrl.parse("postgresql://one:5432,two:5433/chat?target_session_attrs=primary");
+        PostgresUrl url = PostgresUrl.parse("postgresql://one:5432,two:5433/chat?targetServerType=primary");
 
         assertThat(url.hosts()).isEqualTo("one:5432,two:5433");
         assertThat(url.database()).isEqualTo("chat");

@@ -1,32 +1,50 @@
 package dev.whimbrel.source.lexer;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Counts the nesting of an SQL-standard function body, {@code BEGIN ATOMIC … END}, in which semicolons end nothing.
  *
- * <p>As in psql it is looked for only in {@code CREATE [OR REPLACE] FUNCTION | PROCEDURE}, outside parentheses.
+ * <p>As in psql it is looked for only in {@code CREATE [OR REPLACE] FUNCTION | PROCEDURE}, outside parentheses. Like psql
+ * it looks at the unquoted words alone, whatever signs, strings and quoted names stand between them.
  */
 final class AtomicBody {
 
+    private static final int LONGEST_HEAD = 4;
+
+    private final List<String> head = new ArrayList<>(LONGEST_HEAD);
     private int depth;
 
     boolean isOpen() {
         return depth > 0;
     }
 
-    /** Take the next unquoted word of the statement, the last of {@code tokens}. */
-    void word(String word, int parentheses, Tokens tokens) {
-        if (parentheses > 0 || !isRoutine(tokens)) {
+    /** Take the next unquoted word of the statement. */
+    void word(String written, int parentheses) {
+        if (parentheses > 0) {
             return;
         }
-        if (word.equalsIgnoreCase("begin") || (depth > 0 && word.equalsIgnoreCase("case"))) {
+        String word = Tokens.upperCase(written);
+        if (head.size() < LONGEST_HEAD) {
+            head.add(word);
+        }
+        if (!isRoutine()) {
+            return;
+        }
+        if (word.equals("BEGIN") || (depth > 0 && word.equals("CASE"))) {
             depth++;
-        } else if (depth > 0 && word.equalsIgnoreCase("end")) {
+        } else if (depth > 0 && word.equals("END")) {
             depth--;
         }
     }
 
-    private static boolean isRoutine(Tokens tokens) {
-        int kind = tokens.startsWith("CREATE", "OR", "REPLACE") ? 3 : 1;
-        return tokens.isAt(0, "CREATE") && tokens.isAnyAt(kind, "FUNCTION", "PROCEDURE");
+    private boolean isRoutine() {
+        int kind = isAt(1, "OR") && isAt(2, "REPLACE") ? 3 : 1;
+        return isAt(0, "CREATE") && (isAt(kind, "FUNCTION") || isAt(kind, "PROCEDURE"));
+    }
+
+    private boolean isAt(int index, String word) {
+        return index < head.size() && head.get(index).equals(word);
     }
 }

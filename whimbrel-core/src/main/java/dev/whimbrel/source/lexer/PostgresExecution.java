@@ -33,8 +33,10 @@ final class PostgresExecution {
         return isNonTransactional(tokens) ? Execution.NON_TRANSACTIONAL : Execution.TRANSACTIONAL;
     }
 
+    /** The server's grammar takes both words in both directions. */
     private static boolean isCopyFromStdin(Tokens tokens) {
-        return tokens.isAt(0, "COPY") && tokens.containsInOrder("FROM", "STDIN");
+        return tokens.isAt(0, "COPY")
+                && (tokens.containsInOrder("FROM", "STDIN") || tokens.containsInOrder("FROM", "STDOUT"));
     }
 
     private static boolean isBegin(Tokens tokens) {

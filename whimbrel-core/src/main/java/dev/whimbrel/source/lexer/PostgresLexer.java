@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rules are those of {@code psqlscan.l}: a semicolon ends a statement outside quotes, comments, parentheses and
  * {@code BEGIN ATOMIC} bodies; block comments nest; {@code E''} strings know backslashes and others do not; a dollar
- * quote needs a tag that could be an identifier and cannot begin inside one. Of psql's meta-commands only
+ * quote needs a tag that could be an identifier and cannot begin inside one. What the script itself sets
+ * {@code standard_conforming_strings} to holds for what follows. Of psql's meta-commands only
  * the pair {@code restrict} and {@code unrestrict} is understood, which pg_dump writes; any other is refused with its line.
  */
 final class PostgresLexer extends StatementLexer {
@@ -30,6 +31,9 @@ final class PostgresLexer extends StatementLexer {
     private AtomicBody body = new AtomicBody();
     private @Nullable CopyData copyData;
     private boolean copyFollows;
+
+    /** As long as a script does not say otherwise they do not. */
+    private boolean plainStringsKnowBackslashes;
 
     PostgresLexer(Reader text, Place start) {
         super(new CharReader(text, start));
@@ -66,15 +70,18 @@ final class PostgresLexer extends StatementLexer {
 
     private void elementOfStatement(int c) throws IOException {
         if (c == '\'') {
-            string(false);
+            string(plainStringsKnowBackslashes);
         } else if (c == '"') {
             quotedIdentifier();
         } else if (isIdentifierStart(c)) {
             wordOrPrefixedString(c);
+        } else if (PostgresNumber.isNext(chars)) {
+            new PostgresNumber(chars, text).read();
         } else if (c == '$') {
             dollar();
-        } else if (c >= '0' && c <= '9') {
-            number();
+        } else if (chars.startsWith("..")) {
+            sign();
+            sign();
         } else {
             parenthesisOrSign((char) c);
         }
@@ -115,18 +122,29 @@ final class PostgresLexer extends StatementLexer {
 
     private void wordOrPrefixedString(int c) throws IOException {
         int next = chars.peek(1);
-        if ((c == 'e' || c == 'E') && next == '\'') {
-            chars.read(1, text);
+        if (next == '\'' && "eE".indexOf(c) >= 0) {
+            sign();
             string(true);
-        } else if ((c == 'u' || c == 'U') && next == '&' && (chars.peek(2) == '\'' || chars.peek(2) == '"')) {
-            chars.read(2, text);
-            if (chars.peek() == '"') {
-                quotedIdentifier();
-            } else {
-                string(false);
-            }
+        } else if (next == '\'' && "bBxX".indexOf(c) >= 0) {
+            sign();
+            string(false);
+        } else if (next == '\'' && "nN".indexOf(c) >= 0) {
+            sign();
+            string(plainStringsKnowBackslashes);
+        } else if (next == '&' && "uU".indexOf(c) >= 0) {
+            unicode();
         } else {
             word();
+        }
+    }
+
+    private void unicode() throws IOException {
+        int quote = chars.peek(2);
+        chars.read(quote == '\'' || quote == '"' ? 2 : 1, text);
+        if (quote == '"') {
+            quotedIdentifier();
+        } else if (quote == '\'') {
+            string(false);
         }
     }
 
@@ -137,7 +155,7 @@ final class PostgresLexer extends StatementLexer {
         }
         String word = text.substring(from);
         tokens.word(word, parentheses);
-        body.word(word, parentheses, tokens);
+        body.word(word, parentheses);
     }
 
     private void quotedIdentifier() throws IOException {
@@ -221,18 +239,6 @@ final class PostgresLexer extends StatementLexer {
         chars.read(tag.length(), text);
     }
 
-    /** A number takes the letters that follow it, so that {@code 1e'} opens a plain string. */
-    private void number() throws IOException {
-        while (isDigit(chars.peek())) {
-            chars.read(1, text);
-        }
-        if (isIdentifierStart(chars.peek())) {
-            while (isIdentifierPart(chars.peek())) {
-                chars.read(1, text);
-            }
-        }
-    }
-
     private void metaCommand() throws IOException {
         Place place = chars.place();
         String command = restOfLine().strip();
@@ -266,6 +272,7 @@ final class PostgresLexer extends StatementLexer {
     /** Data begins on the line after the one on which the statement ends. */
     @Override
     protected void ended() throws IOException {
+        StringSetting.of(tokens, text).ifPresent(conforming -> plainStringsKnowBackslashes = !conforming);
         if (copyFollows) {
             copyFollows = false;
             Place place = chars.place();
@@ -315,19 +322,15 @@ final class PostgresLexer extends StatementLexer {
         return copyData;
     }
 
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isIdentifierStart(int c) {
+    static boolean isIdentifierStart(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
     }
 
-    private static boolean isIdentifierPart(int c) {
-        return isIdentifierStart(c) || isDigit(c) || c == '$';
+    static boolean isIdentifierPart(int c) {
+        return isIdentifierStart(c) || PostgresNumber.isDigit(c) || c == '$';
     }
 
     private static boolean isTagPart(int c) {
-        return isIdentifierStart(c) || isDigit(c);
+        return isIdentifierStart(c) || PostgresNumber.isDigit(c);
     }
 }

@@ -8,10 +8,13 @@ import java.io.Reader;
 /**
  * Splits SQLite scripts as the sqlite3 shell does.
  *
- * <p>The rules are those of {@code tokenize.c} and {@code complete.c}: comments do not nest; identifiers may stand in double quotes, backquotes or brackets; {@code CREATE TRIGGER} ends only at
- * {@code ; END ;}.
+ * <p>The rules are those of {@code tokenize.c} and {@code complete.c}: comments do not nest; identifiers may stand in
+ * double quotes, backquotes or brackets; {@code CREATE TRIGGER} ends only at {@code ; END ;}.
  */
 final class SqliteLexer extends StatementLexer {
+
+    /** Where no word goes on it is white space, as at the beginning of a file that was put behind another. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private int parentheses;
     /** Where in the ending {@code ; END ;} of a trigger we are. */
@@ -40,6 +43,10 @@ final class SqliteLexer extends StatementLexer {
             comment();
             return;
         }
+        if (c == BYTE_ORDER_MARK) {
+            skipOrKeep(1);
+            return;
+        }
         mark();
         if (c == '\'') {
             quoted('\'', "string");
@@ -48,6 +55,8 @@ final class SqliteLexer extends StatementLexer {
             name((char) c);
         } else if (c == '[') {
             bracketed();
+        } else if ("$:@#".indexOf(c) >= 0) {
+            variable();
         } else if (isWordPart(c)) {
             word();
         } else {
@@ -101,6 +110,24 @@ final class SqliteLexer extends StatementLexer {
         triggerEnd = ends ? TriggerEnd.AFTER_END : TriggerEnd.BODY;
     }
 
+    /** Variables may have a part in parentheses, as those of Tcl: up to the closing one, whatever else there is. */
+    private void variable() throws IOException {
+        int first = text.length();
+        sign();
+        while (isWordPart(chars.peek()) || chars.startsWith("::")) {
+            chars.read(chars.peek() == ':' ? 2 : 1, text);
+        }
+        if (chars.peek() == '(' && text.substring(first).chars().skip(1).anyMatch(SqliteLexer::isWordPart)) {
+            do {
+                sign();
+            } while (chars.peek() != CharReader.END && chars.peek() != ')' && !isSpace(chars.peek()));
+            if (chars.peek() == ')') {
+                sign();
+            }
+        }
+        triggerEnd = TriggerEnd.BODY;
+    }
+
     private void parenthesisOrSign(char c) throws IOException {
         if (c == ')' && parentheses > 0) {
             parentheses--;
@@ -126,8 +153,12 @@ final class SqliteLexer extends StatementLexer {
     }
 
     private boolean isTrigger() {
-        int at = tokens.isAnyAt(1, "TEMP", "TEMPORARY") ? 2 : 1;
-        return tokens.isAt(0, "CREATE") && tokens.isAt(at, "TRIGGER");
+        int create = 0;
+        if (tokens.isAt(0, "EXPLAIN")) {
+            create = tokens.isAt(1, "QUERY") ? 3 : 1;
+        }
+        int kind = tokens.isAnyAt(create + 1, "TEMP", "TEMPORARY") ? create + 2 : create + 1;
+        return tokens.isAt(create, "CREATE") && tokens.isAt(kind, "TRIGGER");
     }
 
     @Override

@@ -163,7 +163,8 @@ abstract class StatementLexer implements StatementReader {
         return firstWord == null ? chars.place() : firstWord;
     }
 
-    private void skipOrKeep(int count) throws IOException {
+    /** Move over white space: leave it out before a statement, keep it inside. */
+    protected final void skipOrKeep(int count) throws IOException {
         if (start == null) {
             for (int i = 0; i < count; i++) {
                 chars.read();

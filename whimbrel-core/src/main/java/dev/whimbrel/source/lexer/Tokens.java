@@ -2,7 +2,6 @@ package dev.whimbrel.source.lexer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The first words and signs of a statement. It keeps what decides about a statement and lets go of the rest, so that a
@@ -17,7 +16,7 @@ final class Tokens {
     private int nested;
 
     void word(String written, int depth) {
-        add(new Token(written.toUpperCase(Locale.ROOT), Token.Kind.WORD, depth, written));
+        add(new Token(upperCase(written), Token.Kind.WORD, depth, written));
     }
 
     void quoted(String name, int depth) {
@@ -26,6 +25,18 @@ final class Tokens {
 
     void sign(char sign, int depth) {
         add(new Token(String.valueOf(sign), Token.Kind.SIGN, depth, String.valueOf(sign)));
+    }
+
+    /** As the databases compare their key words: {@code ı} is no {@code I}. */
+    static String upperCase(String word) {
+        StringBuilder upper = new StringBuilder(word);
+        for (int i = 0; i < upper.length(); i++) {
+            char c = upper.charAt(i);
+            if (c >= 'a' && c <= 'z') {
+                upper.setCharAt(i, (char) (c - 'a' + 'A'));
+            }
+        }
+        return upper.toString();
     }
 
     private void add(Token token) {

@@ -39,6 +39,9 @@ final class PostgresAtomicBodyTests {
                 "CREATE PROCEDURE",
                 "CREATE OR REPLACE PROCEDURE",
                 "/* a */ CREATE -- b\n FUNCTION",
+                "CREATE \"x\" FUNCTION",
+                "N'a' CREATE + OR 'b' REPLACE 1 FUNCTION",
+                "(a b) CREATE FUNCTION",
             })
     void belongToEveryRoutine(String head) {
         String statement = head + " f() BEGIN ATOMIC SELECT 1; END";
@@ -56,6 +59,8 @@ final class PostgresAtomicBodyTests {
                 "CREATE FUNCTION f(\"begin\" int) RETURNS int RETURN CASE WHEN true THEN 1 END",
                 "CREATE FUNCTION f(begin int) RETURNS int RETURN 1",
                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'BEGIN'",
+                "CREATE FUNCTION f() beg\u0131n",
+                "CREATE FUNCTION f() 1.begin",
             })
     void areNotSeenElsewhere(String statement) {
         assertThat(Lexed.postgres(statement + "; SELECT 3; END;").texts())

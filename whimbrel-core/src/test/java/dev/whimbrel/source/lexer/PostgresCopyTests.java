@@ -41,6 +41,7 @@ final class PostgresCopyTests {
                 "COPY s.t (a, \"b;\") FROM STDIN WITH (FORMAT csv, HEADER)",
                 "COPY /* a */ t -- b\n FROM /* c */ STDIN",
                 "COPY BINARY t FROM STDIN",
+                "COPY t FROM STDOUT",
                 "COPY \"from\" FROM STDIN CSV",
             })
     void isRecognised(String copy) {
@@ -64,6 +65,7 @@ final class PostgresCopyTests {
             strings = {
                 "COPY t FROM 'stdin'",
                 "COPY t TO STDOUT",
+                "COPY t TO STDIN",
                 "COPY t FROM \"stdin\"",
                 "COPY t FROM PROGRAM 'stdin'",
                 "SELECT 'COPY t FROM STDIN'",

@@ -33,6 +33,9 @@ final class SqliteSplittingTests {
                 "SELECT 1 -- ;\n + 1",
                 "SELECT 1 -- a\r;\n + 1",
                 "SELECT $a, ?1, :b, @c, #",
+                "SELECT $a(;), :b::c(';), @d(\"--;/*)",
+                "SELECT $a()",
+                "SELECT \uFEFF1",
                 "SELECT a$b$c",
                 "SELECT (1",
                 "SELECT \\",
@@ -56,6 +59,9 @@ final class SqliteSplittingTests {
                 "CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1;; -- end;\n /* end; */ end /* a */ -- b\n",
                 "CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; SELECT 'x' AS \"end\"; SELECT 1; END",
                 "/* a */ CREATE -- b\n TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; END",
+                "EXPLAIN CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; END",
+                "EXPLAIN QUERY PLAN CREATE TEMP TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; END",
+                "CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1;\uFEFFEND",
             })
     void isBehindTheEndOfATrigger(String trigger) {
         assertThat(Lexed.sqlite(trigger + ";\nSELECT 2;").texts()).containsExactly(trigger.stripTrailing(), "SELECT 2");
@@ -82,6 +88,13 @@ final class SqliteSplittingTests {
         assertThat(lexed.statements())
                 .extracting(Statement::place)
                 .containsExactly(new Place("s.sql", 2, 1), new Place("s.sql", 4, 3));
+    }
+
+    @Test
+    void leavesAByteOrderMarkBeforeItOut() {
+        String trigger = "CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; END";
+
+        assertThat(Lexed.sqlite("SELECT 1;\n\uFEFF" + trigger + ";").texts()).containsExactly("SELECT 1", trigger);
     }
 
     @Test

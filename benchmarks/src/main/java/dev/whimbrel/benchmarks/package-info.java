@@ -1,0 +1,5 @@
+/** How fast it is. */
+@NullMarked
+package dev.whimbrel.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

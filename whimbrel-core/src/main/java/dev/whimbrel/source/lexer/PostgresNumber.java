@@ -1,0 +1,79 @@
+package dev.whimbrel.source.lexer;
+
+import java.io.IOException;
+
+/**
+ * Numbers and parameters of PostgreSQL, with the letters that follow them. To the server these letters are an error, and
+ * to psql too they are no words and no prefixes of strings: {@code 1e'} and {@code 1.e'} open plain strings.
+ */
+final class PostgresNumber {
+
+    private final CharReader chars;
+    private final StringBuilder text;
+    private boolean hasUnderscore;
+
+    PostgresNumber(CharReader chars, StringBuilder text) {
+        this.chars = chars;
+        this.text = text;
+    }
+
+    /** {@return whether a number or parameter is next} */
+    static boolean isNext(CharReader chars) throws IOException {
+        int c = chars.peek();
+        return isDigit(c) || ((c == '.' || c == '$') && isDigit(chars.peek(1)));
+    }
+
+    /** Move over the number or parameter that is next. */
+    void read() throws IOException {
+        if (chars.peek() == '$') {
+            chars.read(1, text);
+            digits();
+        } else {
+            digits();
+            // Two dots are a sign of their own: 1..10.
+            if (chars.peek() == '.' && chars.peek(1) != '.') {
+                chars.read(1, text);
+                digits();
+            }
+            if (isSignedExponent()) {
+                chars.read(2, text);
+                if (!isDigit(chars.peek())) {
+                    return;
+                }
+                digits();
+            }
+        }
+        junk();
+    }
+
+    private boolean isSignedExponent() throws IOException {
+        int e = chars.peek();
+        int sign = chars.peek(1);
+        return (e == 'e' || e == 'E') && (sign == '+' || sign == '-');
+    }
+
+    /** Digits may have single underscores between them. */
+    private void digits() throws IOException {
+        hasUnderscore = false;
+        while (isDigit(chars.peek())) {
+            chars.read(1, text);
+            if (chars.peek() == '_' && isDigit(chars.peek(1))) {
+                chars.read(1, text);
+                hasUnderscore = true;
+            }
+        }
+    }
+
+    /** Since the longest reading wins, {@code 1_000$a} is a 1 with the letters {@code _000$a}. */
+    private void junk() throws IOException {
+        if (PostgresLexer.isIdentifierStart(chars.peek()) || (hasUnderscore && chars.peek() == '$')) {
+            while (PostgresLexer.isIdentifierPart(chars.peek())) {
+                chars.read(1, text);
+            }
+        }
+    }
+
+    static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,3 @@
+SELECT 'c:\';
+SELECT 'c:\', ';';
+SELECT 2;

@@ -1,0 +1,5 @@
+CREATE TABLE copied (line text);
+COPY copied FROM STDOUT;
+a;
+\.
+SELECT 2;

@@ -1,0 +1,2 @@
+COPY "stdin" FROM 'stdin'; COPY a FROM "stdin"; COPY (SELECT 1) TO STDOUT; COPY a FROM PROGRAM 'stdin'; SELECT 'COPY a FROM STDIN';
+SELECT 2;

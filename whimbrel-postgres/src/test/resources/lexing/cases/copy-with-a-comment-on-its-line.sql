@@ -1,0 +1,5 @@
+CREATE TABLE copied (line text);
+COPY copied FROM STDIN; -- a; b
+1
+\.
+SELECT 2;

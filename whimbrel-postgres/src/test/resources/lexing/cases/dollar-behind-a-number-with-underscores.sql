@@ -1,0 +1,1 @@
+SELECT 1_000$a$; SELECT 1_000 $a$;$a$; SELECT 1000$a$;$a$; SELECT 1.5_0$a$; SELECT 2;

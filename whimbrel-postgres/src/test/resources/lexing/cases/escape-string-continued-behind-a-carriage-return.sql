@@ -1,0 +1,2 @@
+SELECT E'a''\';', e'b' -- it's '\';';
+SELECT 2;

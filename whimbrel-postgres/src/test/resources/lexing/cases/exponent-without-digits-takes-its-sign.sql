@@ -1,0 +1,3 @@
+SELECT 1e--;
+SELECT 1e-/* ; */; SELECT 1E+--;
+SELECT 2;

@@ -1,0 +1,6 @@
+SELECT 1
+go
+, 2;
+SELECT 4
+/
+2;

@@ -1,0 +1,2 @@
+SELECT e'it\'s;';
+SELECT 2;

@@ -1,0 +1,2 @@
+PREPARE p AS SELECT $1; SELECT $1$; SELECT $1$2$; SELECT $1 + $2; SELECT $; SELECT $a; SELECT $a-$; SELECT $1a$b$;
+SELECT 1$a$;$a$;

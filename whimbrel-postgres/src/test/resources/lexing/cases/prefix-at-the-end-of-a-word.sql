@@ -1,0 +1,1 @@
+SELECT type'\', ';'; SELECT _e'\', ';'; SELECT a1e'\', ';'; SELECT $e$;'$e$;

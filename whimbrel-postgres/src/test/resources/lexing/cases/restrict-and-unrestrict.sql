@@ -1,0 +1,11 @@
+--
+-- PostgreSQL database dump
+--
+
+\restrict aBc123
+
+SELECT 1;
+
+SELECT 2;
+\unrestrict aBc123
+

@@ -1,0 +1,4 @@
+SELECT E'a' '\'; SELECT E'a' /*
+*/ '\';
+SELECT E'a' -- ;'
+|| E'\';';

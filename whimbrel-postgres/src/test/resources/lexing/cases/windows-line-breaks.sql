@@ -1,0 +1,9 @@
+SELECT 1,
+
+2;
+
+-- a
+SELECT 'b
+
+c';
+SELECT 2;

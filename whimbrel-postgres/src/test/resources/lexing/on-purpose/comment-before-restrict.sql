@@ -1,0 +1,4 @@
+/* a dump */
+\restrict aBc123
+SELECT 1;
+\unrestrict aBc123

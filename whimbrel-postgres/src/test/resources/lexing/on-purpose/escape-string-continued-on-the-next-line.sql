@@ -1,0 +1,2 @@
+SELECT E'a'
+'\';' AS goes_on;
