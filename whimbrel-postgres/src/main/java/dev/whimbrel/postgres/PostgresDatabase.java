@@ -122,7 +122,8 @@ final class PostgresDatabase implements Database {
             for (Attempt attempt : attempts) {
                 commands.append(history.insertion(attempt)).append("; ");
             }
-            session.execute(commands.append("COMMIT").toString());
+            PostgresLock ours = PostgresLock.class.cast(lock);
+            session.execute(commands.append(ours.guard()).append("; COMMIT").toString());
         } catch (SQLException e) {
             session.rollback();
             throw PostgresErrors.refused(connector, e);

@@ -96,6 +96,17 @@ final class PostgresErrors {
                         + " POSTGRES_SSLMODE does the same");
     }
 
+    /** {@return the failure of a run whose last request was not answered, and whose history cannot be asked either} */
+    static DatabaseException unsettled(SQLException e) {
+        return new DatabaseException(
+                new Problem(
+                        ErrorCode.UNREACHABLE,
+                        "the connection was lost, and the server cannot be asked how far the run came",
+                        message(e),
+                        "run again when the server is back: what went through is in the history and is not run twice"),
+                e);
+    }
+
     static Problem permissionDenied(String why) {
         return new Problem(
                 ErrorCode.PERMISSION_DENIED,

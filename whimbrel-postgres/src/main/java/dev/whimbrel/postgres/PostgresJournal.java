@@ -14,11 +14,13 @@ final class PostgresJournal implements ScriptSession {
     private final PostgresSession session;
     private final PostgresHistory history;
     private final Retries retries;
+    private final PostgresLock lock;
 
-    PostgresJournal(PostgresSession session, PostgresHistory history, Retries retries) {
+    PostgresJournal(PostgresSession session, PostgresHistory history, Retries retries, PostgresLock lock) {
         this.session = session;
         this.history = history;
         this.retries = retries;
+        this.lock = lock;
     }
 
     @Override
@@ -28,7 +30,7 @@ final class PostgresJournal implements ScriptSession {
 
     @Override
     public void commit() throws SQLException {
-        session.execute("COMMIT");
+        session.execute(lock.guard() + "; COMMIT");
     }
 
     @Override

@@ -21,15 +21,25 @@ import org.postgresql.PGConnection;
  * {@code CREATE INDEX CONCURRENTLY} of the holder would wait in turn, for ever and without a deadlock being found. The
  * connection stays in autocommit and idle for the same reason. The server gives the lock up with the connection, which it
  * checks every second.
+ *
+ * <p>The work is done on another connection, which may outlive this one by a moment: its client was killed, or somebody
+ * ended the lock's connection alone. Hence a fence between the two, a second lock: the work holds it shared until its
+ * transaction is over, and asks behind it whether the first lock is still held; whoever takes the first lock waits until
+ * nobody holds the fence. So nobody reads the history while something that is not in it yet may still be committed.
  */
 final class PostgresLock implements Lock {
 
     /** {@code WHIM} in ASCII; tells our locks from others. */
     private static final int CLASS = 0x5748494D;
 
+    private static final int FENCE = CLASS + 1;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
-    private static final String TRY = "SELECT pg_try_advisory_lock(" + CLASS + ", hashtext(?))";
+    private static final String TRY = """
+            SELECT CASE WHEN pg_try_advisory_lock(%d, name) THEN pg_try_advisory_xact_lock(%d, name) ELSE false END
+            FROM (SELECT hashtext(?) AS name) AS lock
+            """.formatted(CLASS, FENCE);
 
     private static final String STILL_HELD = """
             SELECT 1 FROM pg_catalog.pg_locks
@@ -38,9 +48,10 @@ final class PostgresLock implements Lock {
             """.formatted(CLASS);
 
     private static final String GUARD = """
-            SELECT 1 / count(*), %s FROM pg_catalog.pg_locks
-            WHERE locktype = 'advisory' AND classid = %d::oid AND objid = hashtext(%%s)::oid AND objsubid = 2
-              AND granted AND pid = %%d""".formatted(PostgresHistory.NOTE_BEGIN, CLASS);
+            SELECT pg_catalog.%%s(%d, pg_catalog.hashtext(%%s));
+            SELECT 1 / count(*) FROM pg_catalog.pg_locks
+            WHERE locktype = 'advisory' AND classid = %d::oid AND objid = pg_catalog.hashtext(%%s)::oid AND objsubid = 2
+              AND granted AND pid = %%d""".formatted(FENCE, CLASS);
 
     private static final String HOLDER = """
             SELECT format('%%s, process %%s of the server, user %%s, from %%s, since %%s',
@@ -48,10 +59,11 @@ final class PostgresLock implements Lock {
                 coalesce(host(activity.client_addr), 'local'),
                 to_char(activity.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS UTC'))
             FROM pg_catalog.pg_locks AS held JOIN pg_catalog.pg_stat_activity AS activity USING (pid)
-            WHERE held.locktype = 'advisory' AND held.classid = %d::oid AND held.objid = hashtext(?)::oid
-              AND held.objsubid = 2 AND held.granted
+            WHERE held.locktype = 'advisory' AND held.classid IN (%d::oid, %d::oid) AND held.objid = hashtext(?)::oid
+              AND held.objsubid = 2 AND held.granted AND held.pid <> pg_backend_pid()
               AND held.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-            """.formatted(CLASS);
+            ORDER BY held.classid
+            """.formatted(CLASS, FENCE);
 
     private final PostgresConnector connector;
     private final Connection connection;
@@ -123,11 +135,26 @@ final class PostgresLock implements Lock {
     }
 
     /**
-     * {@return what another connection asks at the beginning of a transaction: it fails, by dividing by zero, when this
-     * lock is not held any more, and notes the time}
+     * {@return what another connection asks in a transaction: it fails, by dividing by zero, when this lock is not held any
+     * more; otherwise nobody gets the lock before the transaction is over}
      */
     String guard() {
-        return GUARD.formatted(PostgresSql.literal(schema), backend);
+        return guard("pg_advisory_xact_lock_shared");
+    }
+
+    /** {@return the same for what runs outside a transaction: nobody gets the lock before the fence is taken down} */
+    String putUpFence() {
+        return guard("pg_advisory_lock_shared");
+    }
+
+    private String guard(String function) {
+        String literal = PostgresSql.literal(schema);
+        return GUARD.formatted(function, literal, literal, backend);
+    }
+
+    String takeDownFence() {
+        return "SELECT pg_catalog.pg_advisory_unlock_shared(%d, pg_catalog.hashtext(%s))"
+                .formatted(FENCE, PostgresSql.literal(schema));
     }
 
     @Override

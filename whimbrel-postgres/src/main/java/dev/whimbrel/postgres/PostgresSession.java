@@ -182,21 +182,17 @@ final class PostgresSession implements AutoCloseable {
         connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql, data);
     }
 
-    /** Undo what was begun; a connection that cannot even do that is given up, and the server undoes it. */
+    /** Undo what was begun. */
     void rollback() {
-        try {
-            if (connection != null && !connection.isClosed()) {
-                execute("ROLLBACK");
-            }
-        } catch (SQLException e) {
-            abandon(e);
-        }
+        undo("ROLLBACK");
     }
 
-    /** Undo what scripts have set; a connection that cannot even do that is given up. */
-    void reset() {
+    /** Send commands that undo something; a connection that cannot even do that is given up, and the server undoes it. */
+    void undo(String sql) {
         try {
-            execute(RESET);
+            if (connection != null && !connection.isClosed()) {
+                execute(sql);
+            }
         } catch (SQLException e) {
             abandon(e);
         }

@@ -82,7 +82,7 @@ final class PostgresSteps {
             return steps.size();
         } catch (SQLException e) {
             session.rollback();
-            int through = report(steps, attempt(steps.get(0), () -> history.completedSince(before, steps)));
+            int through = report(steps, completedSince(before, steps, e));
             if (through == steps.size()) {
                 return through;
             }
@@ -92,6 +92,15 @@ final class PostgresSteps {
             }
             runAlone(refused, 1);
             return through + 1;
+        }
+    }
+
+    private List<Duration> completedSince(long before, List<Step> steps, SQLException failure) {
+        try {
+            return history.completedSince(before, steps);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw PostgresErrors.unsettled(failure);
         }
     }
 
@@ -120,6 +129,7 @@ final class PostgresSteps {
         } catch (StatementFailure e) {
             throw ScriptErrors.failed(step, e);
         } catch (SQLException e) {
+            lock.ensureHeld();
             throw ScriptErrors.failed(step, new StatementFailure(null, e));
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + step.script().name() + " a second time", e);
@@ -128,11 +138,11 @@ final class PostgresSteps {
     }
 
     private void runWithJournal(Step step) throws StatementFailure, SQLException, IOException {
-        session.execute(PostgresSession.RESET + "SET lock_timeout = 0");
         try {
-            new JournaledScript(step, new PostgresJournal(session, history, retries), lock, listener).run();
+            session.execute(PostgresSession.RESET + "SET lock_timeout = 0; " + lock.putUpFence());
+            new JournaledScript(step, new PostgresJournal(session, history, retries, lock), lock, listener).run();
         } finally {
-            session.reset();
+            session.undo(PostgresSession.RESET + lock.takeDownFence());
         }
     }
 

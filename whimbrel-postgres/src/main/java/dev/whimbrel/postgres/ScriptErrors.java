@@ -89,12 +89,18 @@ final class ScriptErrors {
                         ErrorCode.LOCK_TIMEOUT,
                         "others kept the table busy through all retries: end long transactions (pg_stat_activity), or raise"
                                 + " timeouts.lock and timeouts.retries");
-            default -> mend();
+            default -> PostgresErrors.mayPass(reason) ? comeBack() : mend();
         };
     }
 
     private static Advice mend() {
         return new Advice(ErrorCode.MIGRATION_FAILED, "mend the script and run again");
+    }
+
+    private static Advice comeBack() {
+        return new Advice(
+                ErrorCode.MIGRATION_FAILED,
+                "find out who ended the connection (the server's log tells), then run again");
     }
 
     private static Advice extensionUnavailable(String extension) {

@@ -114,6 +114,8 @@ final class SharedTrip {
                 .append(lockTimeout.toMillis())
                 .append("; ")
                 .append(lock.guard())
+                .append("; SELECT ")
+                .append(PostgresHistory.NOTE_BEGIN)
                 .append(";\n")
                 .append(script)
                 .append("RESET SESSION AUTHORIZATION; ")

@@ -2,6 +2,7 @@ package dev.whimbrel.postgres;
 
 import dev.whimbrel.database.StepListener;
 import dev.whimbrel.database.sql.StatementFailure;
+import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Direction;
@@ -60,7 +61,8 @@ final class TransactionalScript {
                 new Transaction(step, isBatched).run();
                 return;
             } catch (StatementFailure e) {
-                session.rollback();
+                session.undo("ROLLBACK; " + lock.takeDownFence());
+                ensureHeld(e);
                 if (isBatched && Retries.areWorthIt(e.reason())) {
                     isBatched = false;
                     continue;
@@ -72,6 +74,16 @@ final class TransactionalScript {
                 listener.stepRetried(step, PostgresErrors.message(e.reason()), attempt);
                 attempt++;
             }
+        }
+    }
+
+    /** Whoever has lost the lock writes nothing, not even that it failed. */
+    private void ensureHeld(StatementFailure failure) {
+        try {
+            lock.ensureHeld();
+        } catch (DatabaseException lost) {
+            lost.addSuppressed(failure);
+            throw lost;
         }
     }
 
@@ -113,10 +125,7 @@ final class TransactionalScript {
         }
 
         void run() throws StatementFailure, IOException {
-            // On its own, since DISCARD looks at the data, after which a script may not set its isolation level any
-            // more.
-            attempt(null, () -> session.execute(PostgresSession.RESET));
-            attempt(null, () -> session.execute("BEGIN; " + retries.setLockTimeout()));
+            attempt(null, this::begin);
             try (StatementReader script = step.script().open()) {
                 for (Optional<Statement> next = script.next(); next.isPresent(); next = script.next()) {
                     take(next.get(), script);
@@ -124,6 +133,15 @@ final class TransactionalScript {
             }
             flush();
             finish();
+        }
+
+        /**
+         * Only the last transaction is the script's: what looks at the data, as DISCARD and the fence, is done before, or
+         * the script could not set its isolation level any more.
+         */
+        private void begin() throws SQLException {
+            session.execute(PostgresSession.RESET + "BEGIN; " + lock.putUpFence() + "; COMMIT; BEGIN; "
+                    + retries.setLockTimeout());
         }
 
         private void take(Statement statement, StatementReader script) throws StatementFailure, IOException {
@@ -170,7 +188,7 @@ final class TransactionalScript {
                 session.execute(
                         message.append("RELEASE SAVEPOINT whimbrel_batch").toString());
             } catch (SQLException e) {
-                if (Retries.areWorthIt(e)) {
+                if (Retries.areWorthIt(e) || PostgresErrors.mayPass(e)) {
                     throw new StatementFailure(null, e);
                 }
                 attempt(null, () -> session.execute("ROLLBACK TO SAVEPOINT whimbrel_batch"));
@@ -196,12 +214,21 @@ final class TransactionalScript {
         /** A COMMIT whose answer was lost went through if and only if the entry is there. */
         private void commit(long rank) throws SQLException {
             try {
-                session.execute("COMMIT; " + PostgresSession.RESET);
+                session.execute(lock.guard() + "; COMMIT; " + lock.takeDownFence() + "; " + PostgresSession.RESET);
             } catch (SQLException e) {
                 session.rollback();
-                if (!PostgresErrors.mayPass(e) || !history.contains(rank)) {
+                if (!PostgresErrors.mayPass(e) || !isCommitted(rank, e)) {
                     throw e;
                 }
+            }
+        }
+
+        private boolean isCommitted(long rank, SQLException failure) {
+            try {
+                return history.contains(rank);
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+                throw PostgresErrors.unsettled(failure);
             }
         }
     }

@@ -5,11 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
+import dev.whimbrel.plan.Step;
+import dev.whimbrel.plan.UpOptions;
 import dev.whimbrel.run.RunFailedException;
+import dev.whimbrel.run.RunListener;
+import dev.whimbrel.run.RunReport;
+import dev.whimbrel.testkit.Eventually;
+import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.contract.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Indexes that are built while others write. The limit is for a build that waits for ever. */
 @Timeout(120)
 final class ConcurrentIndexIT extends PostgresTest {
+
+    private static final int WAITING = 8;
 
     private static final String VALID = "SELECT c.relname, i.indisvalid FROM pg_index i"
             + " JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname LIKE 'by\\_%' ORDER BY 1";
@@ -44,6 +61,40 @@ final class ConcurrentIndexIT extends PostgresTest {
 
         assertThat(query(VALID)).containsExactly("by_both|t", "by_name|t");
         assertThat(project().verify()).isEmpty();
+    }
+
+    /** Who waits for the lock holds no snapshot, which the build would wait for in turn. */
+    @Test
+    void buildsAnIndexWhileOthersWaitForTheLock() throws Exception {
+        project().write("002_index.sql", "CREATE INDEX CONCURRENTLY by_name ON bird (name);");
+        CountDownLatch waiting = new CountDownLatch(WAITING);
+        RunListener tellsThatItWaits = new RunListener() {
+            @Override
+            public void waiting(String database, Optional<String> holder) {
+                waiting.countDown();
+            }
+        };
+        Project patient = project().with(settings -> settings.withLockWait(Duration.ofSeconds(60)));
+        ExecutorService threads = Executors.newFixedThreadPool(WAITING);
+        List<Future<RunReport>> others = new ArrayList<>();
+        try {
+            project().migrate(UpOptions.defaults(), new RunListener() {
+                @Override
+                public void stepStarted(Step step) {
+                    while (others.size() < WAITING) {
+                        others.add(threads.submit(() -> patient.migrate(UpOptions.defaults(), tellsThatItWaits)));
+                    }
+                    Eventually.holds("all others wait", () -> waiting.getCount() == 0);
+                }
+            });
+
+            for (Future<RunReport> other : others) {
+                assertThat(other.get(60, TimeUnit.SECONDS).done()).isEmpty();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(query(VALID)).containsExactly("by_name|t");
     }
 
     @Test

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 final class ConnectionLossIT extends PostgresTest {
 
     private static final String END_LOCK = "SELECT pg_terminate_backend(pid) FROM pg_locks"
-            + " WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+            + " WHERE locktype = 'advisory' AND classid = 1464355149 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     private static final String END_WORK = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             + " WHERE application_name = 'whimbrel' AND datname = current_database()"
-            + " AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')";
+            + " AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = 1464355149)";
 
     /** Scripts with data wait for answers, so that something can happen between them. */
     @BeforeEach

@@ -3,12 +3,31 @@ package dev.whimbrel.postgres;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
 import dev.whimbrel.testkit.contract.Project;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Migrates in a process of its own, so that it can be killed. Folder, URL and user are arguments. */
 final class Migrate {
 
     private Migrate() {}
+
+    /** {@return the process, begun; its output is ours} */
+    static Process start(Path folder, String url, PostgresTestDatabase database) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Migrate.class.getName(),
+                        folder.toString(),
+                        url,
+                        database.database().user()))
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("PGPASSWORD", database.database().password());
+        return builder.start();
+    }
 
     public static void main(String[] arguments) {
         DatabaseSettings settings = DatabaseSettings.of("main", arguments[1])

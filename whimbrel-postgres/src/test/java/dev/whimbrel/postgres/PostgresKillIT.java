@@ -17,23 +17,9 @@ final class PostgresKillIT extends PostgresTest {
     private static final String CONNECTIONS = "SELECT count(*) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND application_name = 'whimbrel'";
 
-    private Process migrateInAProcess() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Migrate.class.getName(),
-                        home().resolve("migrations").toString(),
-                        database().database().url(),
-                        database().database().user()))
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("PGPASSWORD", database().database().password());
-        return builder.start();
-    }
-
     private void killWhileItRuns(String statement) throws IOException, InterruptedException {
-        Process process = migrateInAProcess();
+        Process process = Migrate.start(
+                home().resolve("migrations"), database().database().url(), database());
         try {
             Eventually.holds(statement + " runs", () -> query(
                             "SELECT query FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid()"

@@ -109,10 +109,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void prepare() {
-        attempt(() -> {
-            history.create();
-            return true;
-        });
+        attempt(() -> allOrNothing(history::create));
     }
 
     @Override
@@ -124,14 +121,28 @@ final class SqliteDatabase implements Database {
     @Override
     public void record(List<Attempt> attempts, Lock lock) {
         lock.ensureHeld();
-        attempt(() -> {
+        attempt(() -> allOrNothing(() -> {
             session.execute("BEGIN IMMEDIATE");
             for (Attempt attempt : attempts) {
                 history.insert(attempt, 0);
             }
             session.execute("COMMIT");
+        }));
+    }
+
+    private interface Change {
+        void run() throws SQLException;
+    }
+
+    /** A transaction that was begun and not ended would keep all others from writing. */
+    private boolean allOrNothing(Change change) throws SQLException {
+        try {
+            change.run();
             return true;
-        });
+        } catch (SQLException e) {
+            session.renew();
+            throw e;
+        }
     }
 
     @Override

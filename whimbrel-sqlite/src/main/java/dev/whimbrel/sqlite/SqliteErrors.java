@@ -101,7 +101,8 @@ final class SqliteErrors {
                     "if this was run by hand before, `whimbrel baseline " + label
                             + "` declares it done; otherwise mend the script; nothing of this migration was kept");
         }
-        return new Problem(ErrorCode.MIGRATION_FAILED, what, why, remedy(step));
+        boolean isAboutTheDisk = code == SQLiteErrorCode.SQLITE_FULL || code == SQLiteErrorCode.SQLITE_IOERR;
+        return new Problem(ErrorCode.MIGRATION_FAILED, what, why, isAboutTheDisk ? remedyForDisk(step) : remedy(step));
     }
 
     private static String where(Statement statement) {
@@ -114,6 +115,13 @@ final class SqliteErrors {
                 ? "mend the script and run " + again + " again; nothing of this migration was kept"
                 : "mend the script from this statement on and run " + again
                         + " again; it goes on after the statements that are done";
+    }
+
+    private static String remedyForDisk(Step step) {
+        return "make room on the disk, see that it is sound, and run again; "
+                + (step.isTransactional()
+                        ? "nothing of this migration was kept"
+                        : "it goes on after the statements that are done");
     }
 
     static String message(SQLException e) {

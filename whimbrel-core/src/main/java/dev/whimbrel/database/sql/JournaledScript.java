@@ -2,6 +2,7 @@ package dev.whimbrel.database.sql;
 
 import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.StepListener;
+import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Checksum;
@@ -56,8 +57,19 @@ public final class JournaledScript {
             finish(rank, step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED);
         } catch (StatementFailure e) {
             session.rollback();
+            ensureHeld(e);
             noteFailure(rank, e);
             throw e;
+        }
+    }
+
+    /** Whoever has lost the lock writes nothing, not even that it failed. */
+    private void ensureHeld(StatementFailure failure) {
+        try {
+            lock.ensureHeld();
+        } catch (DatabaseException lost) {
+            lost.addSuppressed(failure);
+            throw lost;
         }
     }
 

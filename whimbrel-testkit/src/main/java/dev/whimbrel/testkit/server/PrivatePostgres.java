@@ -20,12 +20,16 @@ public final class PrivatePostgres implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
     private final PostgresServer server;
+    private final ServerAccount account;
     private final List<String> command;
     private final PostgresDataFolder folder;
     private GuardedProcess process;
 
-    private PrivatePostgres(PostgresServer server, List<String> command, PostgresDataFolder folder) throws IOException {
+    private PrivatePostgres(
+            PostgresServer server, ServerAccount account, List<String> command, PostgresDataFolder folder)
+            throws IOException {
         this.server = server;
+        this.account = account;
         this.command = command;
         this.folder = folder;
         this.process = launch();
@@ -39,7 +43,7 @@ public final class PrivatePostgres implements AutoCloseable {
             var folder = PostgresDataFolder.create(distribution, account, address, settings);
             var postgres = distribution.path("postgres").toString();
             var command = account.run(List.of(postgres, "-D", folder.data().toString()));
-            return new PrivatePostgres(new PostgresServer(address, distribution), command, folder);
+            return new PrivatePostgres(new PostgresServer(address, distribution), account, command, folder);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start: " + e.getMessage(), e);
         }
@@ -67,6 +71,18 @@ public final class PrivatePostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Forbids one process of the server to write a file beyond a limit, so that it finds the disk full there. Needs
+     * {@code prlimit}, which util-linux has.
+     *
+     * @param process its number, as the server tells it
+     * @param bytes the size that no file may exceed
+     */
+    public void limitFiles(long process, long bytes) {
+        Command.of(account.run(List.of("prlimit", "--pid=" + process, "--fsize=" + bytes)))
+                .run();
     }
 
     /** Stops the server and removes its data; closing twice is harmless. */

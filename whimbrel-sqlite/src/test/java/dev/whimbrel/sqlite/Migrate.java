@@ -1,0 +1,57 @@
+package dev.whimbrel.sqlite;
+
+import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.plan.Step;
+import dev.whimbrel.plan.UpOptions;
+import dev.whimbrel.run.RunListener;
+import dev.whimbrel.testkit.contract.Project;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Migrates in a process of its own, so that it can be killed. Writes a line at each event. */
+final class Migrate {
+
+    private Migrate() {}
+
+    /** {@return the process, begun, with all its output in a pipe} */
+    static Process start(Path folder, Path file, List<String> prefix) throws IOException {
+        List<String> words = new ArrayList<>(prefix);
+        words.addAll(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Migrate.class.getName(),
+                folder.toString(),
+                file.toString()));
+        return new ProcessBuilder(words).redirectErrorStream(true).start();
+    }
+
+    public static void main(String[] arguments) {
+        DatabaseSettings settings = DatabaseSettings.of("main", "sqlite:" + arguments[1]);
+        Project.of(Path.of(arguments[0]), new SqliteProvider(), settings)
+                .with(more -> more.withLockWait(Duration.ofSeconds(60)))
+                .migrate(UpOptions.defaults(), new Lines());
+    }
+
+    private static final class Lines implements RunListener {
+
+        @Override
+        public void stepStarted(Step step) {
+            System.out.println("started");
+        }
+
+        @Override
+        public void statementsDone(Step step, int done) {
+            System.out.println("statement");
+        }
+
+        @Override
+        public void stepDone(Step step, Duration duration) {
+            System.out.println("done");
+        }
+    }
+}
