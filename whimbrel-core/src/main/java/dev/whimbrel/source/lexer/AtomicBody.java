@@ -20,11 +20,13 @@ final class AtomicBody {
         return depth > 0;
     }
 
-    /** Take the next unquoted word of the statement. */
-    void word(String written, int parentheses) {
-        if (parentheses > 0) {
-            return;
-        }
+    /** {@return whether the words at that depth of parentheses matter; in most statements none does} */
+    boolean listens(int parentheses) {
+        return parentheses == 0 && (head.size() < LONGEST_HEAD ? head.isEmpty() || isAt(0, "CREATE") : isRoutine());
+    }
+
+    /** Take the next unquoted word that matters. */
+    void word(String written) {
         String word = Tokens.upperCase(written);
         if (head.size() < LONGEST_HEAD) {
             head.add(word);

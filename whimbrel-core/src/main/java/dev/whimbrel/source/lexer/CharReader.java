@@ -4,14 +4,21 @@ import dev.whimbrel.migration.Place;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Arrays;
 
-/** Reads characters with look-ahead and knows the place it has reached. Not thread-safe. */
+/**
+ * Reads characters with look-ahead, keeps the text of a statement in one piece, and knows places. Not thread-safe.
+ *
+ * <p>It is where a lexer spends its time. So text that is kept stays in the buffer, which grows with it, until it is taken
+ * out as a whole; and lines are counted only when a place is asked for or the buffer moves on.
+ */
 final class CharReader implements Closeable {
 
     /** What {@link #peek} and {@link #read} give at the end of the text. */
     static final int END = -1;
 
-    private static final int CAPACITY = 8192;
+    private static final int CAPACITY = 32 * 1024;
+    private static final int NOTHING = -1;
 
     private final Reader text;
     private final String script;
@@ -19,6 +26,11 @@ final class CharReader implements Closeable {
     private int position;
     private int limit;
     private boolean atEnd;
+    private int kept = NOTHING;
+
+    /** Up to where in the buffer lines are counted, and what is the line and column there. */
+    private int counted;
+
     private int line;
     private int column;
 
@@ -31,20 +43,23 @@ final class CharReader implements Closeable {
 
     /** {@return the place of the next character} */
     Place place() {
+        count(position);
         return new Place(script, line, column);
     }
 
-    int column() {
-        return column;
+    /** {@return whether the next character is the first of its line} */
+    boolean isAtLineStart() {
+        count(position);
+        return column == 1;
     }
 
     int peek() throws IOException {
-        return peek(0);
+        return position < limit || available(1) ? buffer[position] : END;
     }
 
     /** {@return the character after {@code ahead} others, left where it is} */
     int peek(int ahead) throws IOException {
-        return available(ahead + 1) ? buffer[position + ahead] : END;
+        return position + ahead < limit || available(ahead + 1) ? buffer[position + ahead] : END;
     }
 
     /** {@return whether the text goes on with exactly these characters, left where they are} */
@@ -61,45 +76,119 @@ final class CharReader implements Closeable {
     }
 
     int read() throws IOException {
-        if (!available(1)) {
-            return END;
-        }
-        char c = buffer[position++];
-        if (c == '\n') {
-            line++;
-            column = 1;
-        } else if (!Character.isLowSurrogate(c)) {
-            column++;
-        }
-        return c;
+        return position < limit || available(1) ? buffer[position++] : END;
     }
 
-    /** Move {@code count} characters into {@code target}. */
-    void read(int count, StringBuilder target) throws IOException {
-        for (int i = 0; i < count; i++) {
-            target.append((char) read());
+    /** Move up to {@code length} characters into {@code target}, but not beyond the end of the line. {@return how many} */
+    int readLine(char[] target, int offset, int length) throws IOException {
+        if (!available(1)) {
+            return 0;
         }
+        int end = Math.min(limit, position + length);
+        int to = position;
+        while (to < end && buffer[to++] != '\n') {
+            // counted in the condition
+        }
+        int count = to - position;
+        System.arraycopy(buffer, position, target, offset, count);
+        position = to;
+        return count;
+    }
+
+    /** Move over that many characters, fewer at the end of the text. */
+    void skip(int count) throws IOException {
+        position += available(count) ? count : limit - position;
+    }
+
+    /** Move to the next one of two characters, or to the end of the text. */
+    void skipTo(char one, char other) throws IOException {
+        do {
+            char[] piece = buffer;
+            int end = limit;
+            int at = position;
+            while (at < end && piece[at] != one && piece[at] != other) {
+                at++;
+            }
+            position = at;
+        } while (position == limit && available(1));
+    }
+
+    /** Move to the next such character, or to the end of the text. */
+    void skipTo(char wanted) throws IOException {
+        skipTo(wanted, wanted);
+    }
+
+    /** Move over characters of that class. */
+    void skipAll(CharClass wanted) throws IOException {
+        do {
+            char[] piece = buffer;
+            int end = limit;
+            int at = position;
+            while (at < end && wanted.has(piece[at])) {
+                at++;
+            }
+            position = at;
+        } while (position == limit && available(1));
+    }
+
+    /** Keep the text from here on. */
+    void keep() {
+        kept = position;
+    }
+
+    /** Keep no text any longer. */
+    void release() {
+        kept = NOTHING;
+    }
+
+    /** {@return how many characters are kept: the index of the next one} */
+    int keptLength() {
+        return position - kept;
+    }
+
+    char keptAt(int index) {
+        return buffer[kept + index];
+    }
+
+    /** {@return kept text, from one index up to another one} */
+    String kept(int from, int to) {
+        return new String(buffer, kept + from, to - from);
     }
 
     private boolean available(int count) throws IOException {
         while (limit - position < count && !atEnd) {
-            fill(count);
+            fill();
         }
         return limit - position >= count;
     }
 
-    private void fill(int count) throws IOException {
-        if (position > 0) {
-            System.arraycopy(buffer, position, buffer, 0, limit - position);
-            limit -= position;
-            position = 0;
-        }
-        if (count > buffer.length) {
-            buffer = java.util.Arrays.copyOf(buffer, Math.max(count, 2 * buffer.length));
+    private void fill() throws IOException {
+        int needed = kept == NOTHING ? position : kept;
+        count(needed);
+        System.arraycopy(buffer, needed, buffer, 0, limit - needed);
+        position -= needed;
+        limit -= needed;
+        counted -= needed;
+        kept = kept == NOTHING ? NOTHING : 0;
+        if (limit > buffer.length / 2) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         }
         int read = text.read(buffer, limit, buffer.length - limit);
         atEnd = read < 0;
         limit += Math.max(read, 0);
+    }
+
+    private void count(int end) {
+        for (int i = counted; i < end; i++) {
+            char c = buffer[i];
+            if (c == '\n') {
+                line++;
+                column = 1;
+            } else if (!Character.isLowSurrogate(c)) {
+                column++;
+            }
+        }
+        counted = Math.max(counted, end);
     }
 
     @Override

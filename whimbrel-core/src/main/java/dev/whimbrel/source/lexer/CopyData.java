@@ -18,15 +18,13 @@ final class CopyData extends Reader {
     public int read(char[] target, int offset, int length) throws IOException {
         int count = 0;
         while (count < length && !atEnd) {
-            if (chars.column() == 1 && isTerminator()) {
+            if (chars.isAtLineStart() && isTerminator()) {
                 skipLine();
                 atEnd = true;
             } else {
-                int c = chars.read();
-                atEnd = c == CharReader.END;
-                if (!atEnd) {
-                    target[offset + count++] = (char) c;
-                }
+                int read = chars.readLine(target, offset + count, length - count);
+                atEnd = read == 0;
+                count += read;
             }
         }
         return count == 0 && length > 0 ? -1 : count;
@@ -45,9 +43,8 @@ final class CopyData extends Reader {
     }
 
     private void skipLine() throws IOException {
-        for (int c = chars.read(); c != CharReader.END && c != '\n'; ) {
-            c = chars.read();
-        }
+        chars.skipTo('\n');
+        chars.skip(1);
     }
 
     /** Move behind the data. */

@@ -26,8 +26,10 @@ final class PostgresLexer extends StatementLexer {
     /** With its key and nothing else: psql would run what follows on the same line. */
     private static final Pattern RESTRICT = Pattern.compile("\\\\(un)?restrict(\\s+[A-Za-z0-9]+)?");
 
+    static final CharClass IDENTIFIER_PART = CharClass.of(PostgresLexer::isIdentifierPart);
+
     private int parentheses;
-    private @Nullable Place openedParenthesis;
+    private int openedParenthesis;
     private AtomicBody body = new AtomicBody();
     private @Nullable CopyData copyData;
     private boolean copyFollows;
@@ -42,7 +44,6 @@ final class PostgresLexer extends StatementLexer {
     @Override
     protected void reset() {
         parentheses = 0;
-        openedParenthesis = null;
         body = new AtomicBody();
     }
 
@@ -58,7 +59,7 @@ final class PostgresLexer extends StatementLexer {
     @Override
     protected void element() throws IOException {
         int c = chars.peek();
-        if (chars.startsWith("/*")) {
+        if (c == '/' && chars.peek(1) == '*') {
             comment();
         } else if (c == '\\') {
             metaCommand();
@@ -76,12 +77,11 @@ final class PostgresLexer extends StatementLexer {
         } else if (isIdentifierStart(c)) {
             wordOrPrefixedString(c);
         } else if (PostgresNumber.isNext(chars)) {
-            new PostgresNumber(chars, text).read();
+            new PostgresNumber(chars).read();
         } else if (c == '$') {
             dollar();
-        } else if (chars.startsWith("..")) {
-            sign();
-            sign();
+        } else if (c == '.' && chars.peek(1) == '.') {
+            chars.skip(2);
         } else {
             parenthesisOrSign((char) c);
         }
@@ -91,31 +91,34 @@ final class PostgresLexer extends StatementLexer {
         if (c == ')' && parentheses > 0) {
             parentheses--;
         }
-        tokens.sign(c, parentheses);
+        tokens.sign(parentheses);
         if (c == '(') {
-            openedParenthesis = parentheses == 0 ? chars.place() : openedParenthesis;
+            openedParenthesis = parentheses == 0 ? chars.keptLength() : openedParenthesis;
             parentheses++;
         }
-        sign();
+        chars.skip(1);
     }
 
     /** Block comments nest, and a slash and star followed by a slash opens without closing. */
     private void comment() throws IOException {
-        Place opened = chars.place();
         markComment();
+        int opened = chars.keptLength();
         int depth = 0;
         do {
-            if (chars.peek() == CharReader.END) {
-                throw unterminated("comment", opened);
-            }
-            if (chars.startsWith("/*")) {
+            if (chars.peek() == '/' && chars.peek(1) == '*') {
                 depth++;
-                chars.read(2, text);
-            } else if (chars.startsWith("*/")) {
+                chars.skip(2);
+            } else if (chars.peek() == '*' && chars.peek(1) == '/') {
                 depth--;
-                chars.read(2, text);
+                chars.skip(2);
             } else {
-                chars.read(1, text);
+                chars.skip(1);
+            }
+            if (depth > 0) {
+                chars.skipTo('/', '*');
+                if (chars.peek() == CharReader.END) {
+                    throw unterminated("comment", opened);
+                }
             }
         } while (depth > 0);
     }
@@ -123,13 +126,13 @@ final class PostgresLexer extends StatementLexer {
     private void wordOrPrefixedString(int c) throws IOException {
         int next = chars.peek(1);
         if (next == '\'' && "eE".indexOf(c) >= 0) {
-            sign();
+            chars.skip(1);
             string(true);
         } else if (next == '\'' && "bBxX".indexOf(c) >= 0) {
-            sign();
+            chars.skip(1);
             string(false);
         } else if (next == '\'' && "nN".indexOf(c) >= 0) {
-            sign();
+            chars.skip(1);
             string(plainStringsKnowBackslashes);
         } else if (next == '&' && "uU".indexOf(c) >= 0) {
             unicode();
@@ -140,7 +143,7 @@ final class PostgresLexer extends StatementLexer {
 
     private void unicode() throws IOException {
         int quote = chars.peek(2);
-        chars.read(quote == '\'' || quote == '"' ? 2 : 1, text);
+        chars.skip(quote == '\'' || quote == '"' ? 2 : 1);
         if (quote == '"') {
             quotedIdentifier();
         } else if (quote == '\'') {
@@ -149,19 +152,18 @@ final class PostgresLexer extends StatementLexer {
     }
 
     private void word() throws IOException {
-        int from = text.length();
-        while (isIdentifierPart(chars.peek())) {
-            chars.read(1, text);
+        int from = chars.keptLength();
+        chars.skipAll(IDENTIFIER_PART);
+        tokens.add(Token.Kind.WORD, from, parentheses);
+        if (body.listens(parentheses)) {
+            body.word(chars.kept(from, chars.keptLength()));
         }
-        String word = text.substring(from);
-        tokens.word(word, parentheses);
-        body.word(word, parentheses);
     }
 
     private void quotedIdentifier() throws IOException {
-        int from = text.length() + 1;
+        int from = chars.keptLength();
         quoted('"', "quoted identifier");
-        tokens.quoted(text.substring(from, text.length() - 1).replace("\"\"", "\""), parentheses);
+        tokens.add(Token.Kind.QUOTED, from, parentheses);
     }
 
     /** A string goes on after its closing quote if white space with a line break and another quote follow. */
@@ -176,21 +178,20 @@ final class PostgresLexer extends StatementLexer {
     }
 
     private void escapeString() throws IOException {
-        Place opened = chars.place();
-        chars.read(1, text);
+        int opened = chars.keptLength();
+        chars.skip(1);
         while (true) {
+            chars.skipTo('\\', '\'');
             int c = chars.peek();
-            if (c == CharReader.END || (c == '\\' && chars.peek(1) == CharReader.END)) {
+            int next = chars.peek(1);
+            if (c == CharReader.END || (c == '\\' && next == CharReader.END)) {
                 throw unterminated("string", opened);
             }
-            if (c == '\\' || (c == '\'' && chars.peek(1) == '\'')) {
-                chars.read(2, text);
-            } else {
-                chars.read(1, text);
-                if (c == '\'') {
-                    return;
-                }
+            if (c == '\'' && next != '\'') {
+                chars.skip(1);
+                return;
             }
+            chars.skip(2);
         }
     }
 
@@ -200,11 +201,11 @@ final class PostgresLexer extends StatementLexer {
         while (true) {
             int c = chars.peek(ahead);
             if (c == '-' && chars.peek(ahead + 1) == '-') {
-                while (chars.peek(ahead) != CharReader.END && !endsLineComment(chars.peek(ahead))) {
+                while (chars.peek(ahead) != CharReader.END && !isLineBreak(chars.peek(ahead))) {
                     ahead++;
                 }
             } else if (isSpace(c)) {
-                lineBreak |= c == '\n' || c == '\r';
+                lineBreak |= isLineBreak(c);
                 ahead++;
             } else {
                 break;
@@ -212,7 +213,7 @@ final class PostgresLexer extends StatementLexer {
         }
         boolean continues = lineBreak && chars.peek(ahead) == '\'';
         if (continues) {
-            chars.read(ahead, text);
+            chars.skip(ahead);
         }
         return continues;
     }
@@ -223,20 +224,21 @@ final class PostgresLexer extends StatementLexer {
             length++;
         }
         if (chars.peek(length) != '$') {
-            sign();
+            chars.skip(1);
             return;
         }
-        Place opened = chars.place();
-        int from = text.length();
-        chars.read(length + 1, text);
-        String tag = text.substring(from);
+        int opened = chars.keptLength();
+        chars.skip(length + 1);
+        String tag = chars.kept(opened, chars.keptLength());
+        chars.skipTo('$');
         while (!chars.startsWith(tag)) {
             if (chars.peek() == CharReader.END) {
                 throw unterminated("dollar-quoted string " + tag, opened);
             }
-            chars.read(1, text);
+            chars.skip(1);
+            chars.skipTo('$');
         }
-        chars.read(tag.length(), text);
+        chars.skip(tag.length());
     }
 
     private void metaCommand() throws IOException {
@@ -253,7 +255,11 @@ final class PostgresLexer extends StatementLexer {
     }
 
     @Override
-    protected boolean endsLineComment(int c) {
+    protected void lineComment() throws IOException {
+        chars.skipTo('\n', '\r');
+    }
+
+    private static boolean isLineBreak(int c) {
         return c == '\n' || c == '\r';
     }
 
@@ -271,10 +277,11 @@ final class PostgresLexer extends StatementLexer {
 
     /** Data begins on the line after the one on which the statement ends. */
     @Override
-    protected void ended() throws IOException {
-        StringSetting.of(tokens, text).ifPresent(conforming -> plainStringsKnowBackslashes = !conforming);
+    protected void ended(Statement statement) throws IOException {
+        StringSetting.of(tokens, statement.text()).ifPresent(conforming -> plainStringsKnowBackslashes = !conforming);
         if (copyFollows) {
             copyFollows = false;
+            chars.release();
             Place place = chars.place();
             refuseAfterCopy(restOfLine(), place);
             copyData = new CopyData(chars);
@@ -306,7 +313,7 @@ final class PostgresLexer extends StatementLexer {
 
     @Override
     protected void checkEnd() {
-        if (openedParenthesis != null && parentheses > 0) {
+        if (parentheses > 0) {
             throw unterminated("parenthesis", openedParenthesis);
         }
         if (body.isOpen()) {

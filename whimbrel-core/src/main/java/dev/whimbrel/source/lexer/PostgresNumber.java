@@ -9,12 +9,10 @@ import java.io.IOException;
 final class PostgresNumber {
 
     private final CharReader chars;
-    private final StringBuilder text;
     private boolean hasUnderscore;
 
-    PostgresNumber(CharReader chars, StringBuilder text) {
+    PostgresNumber(CharReader chars) {
         this.chars = chars;
-        this.text = text;
     }
 
     /** {@return whether a number or parameter is next} */
@@ -26,17 +24,17 @@ final class PostgresNumber {
     /** Move over the number or parameter that is next. */
     void read() throws IOException {
         if (chars.peek() == '$') {
-            chars.read(1, text);
+            chars.skip(1);
             digits();
         } else {
             digits();
             // Two dots are a sign of their own: 1..10.
             if (chars.peek() == '.' && chars.peek(1) != '.') {
-                chars.read(1, text);
+                chars.skip(1);
                 digits();
             }
             if (isSignedExponent()) {
-                chars.read(2, text);
+                chars.skip(2);
                 if (!isDigit(chars.peek())) {
                     return;
                 }
@@ -56,9 +54,9 @@ final class PostgresNumber {
     private void digits() throws IOException {
         hasUnderscore = false;
         while (isDigit(chars.peek())) {
-            chars.read(1, text);
+            chars.skip(1);
             if (chars.peek() == '_' && isDigit(chars.peek(1))) {
-                chars.read(1, text);
+                chars.skip(1);
                 hasUnderscore = true;
             }
         }
@@ -67,9 +65,7 @@ final class PostgresNumber {
     /** Since the longest reading wins, {@code 1_000$a} is a 1 with the letters {@code _000$a}. */
     private void junk() throws IOException {
         if (PostgresLexer.isIdentifierStart(chars.peek()) || (hasUnderscore && chars.peek() == '$')) {
-            while (PostgresLexer.isIdentifierPart(chars.peek())) {
-                chars.read(1, text);
-            }
+            chars.skipAll(PostgresLexer.IDENTIFIER_PART);
         }
     }
 

@@ -16,6 +16,8 @@ final class SqliteLexer extends StatementLexer {
     /** Where no word goes on it is white space, as at the beginning of a file that was put behind another. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private static final CharClass WORD_PART = CharClass.of(SqliteLexer::isWordPart);
+
     private int parentheses;
     /** Where in the ending {@code ; END ;} of a trigger we are. */
     private TriggerEnd triggerEnd = TriggerEnd.BODY;
@@ -39,12 +41,12 @@ final class SqliteLexer extends StatementLexer {
     @Override
     protected void element() throws IOException {
         int c = chars.peek();
-        if (chars.startsWith("/*")) {
+        if (c == '/' && chars.peek(1) == '*') {
             comment();
             return;
         }
         if (c == BYTE_ORDER_MARK) {
-            skipOrKeep(1);
+            chars.skip(1);
             return;
         }
         mark();
@@ -65,64 +67,61 @@ final class SqliteLexer extends StatementLexer {
     }
 
     private void comment() throws IOException {
-        Place opened = chars.place();
         markComment();
-        chars.read(2, text);
-        while (!chars.startsWith("*/")) {
+        int opened = chars.keptLength();
+        chars.skip(2);
+        chars.skipTo('*');
+        while (chars.peek(1) != '/') {
             if (chars.peek() == CharReader.END) {
                 throw unterminated("comment", opened);
             }
-            chars.read(1, text);
+            chars.skip(1);
+            chars.skipTo('*');
         }
-        chars.read(2, text);
+        chars.skip(2);
     }
 
     private void name(char quote) throws IOException {
-        int from = text.length() + 1;
+        int from = chars.keptLength();
         quoted(quote, "quoted identifier");
-        String doubled = String.valueOf(quote) + quote;
-        tokens.quoted(text.substring(from, text.length() - 1).replace(doubled, String.valueOf(quote)), parentheses);
+        tokens.add(Token.Kind.QUOTED, from, parentheses);
         triggerEnd = TriggerEnd.BODY;
     }
 
     private void bracketed() throws IOException {
-        Place opened = chars.place();
-        int from = text.length() + 1;
-        while (chars.peek() != ']') {
-            if (chars.peek() == CharReader.END) {
-                throw unterminated("bracketed identifier", opened);
-            }
-            chars.read(1, text);
+        int from = chars.keptLength();
+        chars.skipTo(']');
+        if (chars.peek() == CharReader.END) {
+            throw unterminated("bracketed identifier", from);
         }
-        chars.read(1, text);
-        tokens.quoted(text.substring(from, text.length() - 1), parentheses);
+        chars.skip(1);
+        tokens.add(Token.Kind.QUOTED, from, parentheses);
         triggerEnd = TriggerEnd.BODY;
     }
 
     private void word() throws IOException {
-        int from = text.length();
-        while (isWordPart(chars.peek())) {
-            chars.read(1, text);
-        }
-        String word = text.substring(from);
-        tokens.word(word, parentheses);
-        boolean ends = triggerEnd == TriggerEnd.AFTER_SEMICOLON && word.equalsIgnoreCase("end");
+        int from = chars.keptLength();
+        chars.skipAll(WORD_PART);
+        tokens.add(Token.Kind.WORD, from, parentheses);
+        boolean ends = triggerEnd == TriggerEnd.AFTER_SEMICOLON
+                && chars.kept(from, chars.keptLength()).equalsIgnoreCase("end");
         triggerEnd = ends ? TriggerEnd.AFTER_END : TriggerEnd.BODY;
     }
 
     /** Variables may have a part in parentheses, as those of Tcl: up to the closing one, whatever else there is. */
     private void variable() throws IOException {
-        int first = text.length();
-        sign();
+        boolean hasName = false;
+        chars.skip(1);
         while (isWordPart(chars.peek()) || chars.startsWith("::")) {
-            chars.read(chars.peek() == ':' ? 2 : 1, text);
+            hasName |= chars.peek() != ':';
+            chars.skip(chars.peek() == ':' ? 2 : 1);
         }
-        if (chars.peek() == '(' && text.substring(first).chars().skip(1).anyMatch(SqliteLexer::isWordPart)) {
+        if (chars.peek() == '(' && hasName) {
             do {
-                sign();
+                chars.skip(1);
             } while (chars.peek() != CharReader.END && chars.peek() != ')' && !isSpace(chars.peek()));
             if (chars.peek() == ')') {
-                sign();
+                chars.skip(1);
             }
         }
         triggerEnd = TriggerEnd.BODY;
@@ -132,17 +131,17 @@ final class SqliteLexer extends StatementLexer {
         if (c == ')' && parentheses > 0) {
             parentheses--;
         }
-        tokens.sign(c, parentheses);
+        tokens.sign(parentheses);
         if (c == '(') {
             parentheses++;
         }
         triggerEnd = TriggerEnd.BODY;
-        sign();
+        chars.skip(1);
     }
 
     @Override
-    protected boolean endsLineComment(int c) {
-        return c == '\n';
+    protected void lineComment() throws IOException {
+        chars.skipTo('\n');
     }
 
     @Override

@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class StatementLexer implements StatementReader {
 
-    /** The text, to be read by {@link #element()}. */
+    private static final CharClass SPACE = CharClass.of(StatementLexer::isSpace);
+
+    /** The text, to be read by {@link #element()}; that of the current statement is kept. */
     protected final CharReader chars;
 
-    /** What of the current statement was read so far. */
-    protected final StringBuilder text = new StringBuilder();
-
     /** The first words of the current statement. */
-    protected Tokens tokens = new Tokens();
+    protected final Tokens tokens;
 
     private @Nullable Place start;
     private @Nullable Place firstWord;
 
     StatementLexer(CharReader chars) {
         this.chars = chars;
+        this.tokens = new Tokens(chars);
     }
 
     /** Move over one lexical element: a string, a comment, a word, a sign. The next character is not white space. */
@@ -60,18 +60,17 @@ abstract class StatementLexer implements StatementReader {
         begin();
         while (true) {
             int c = chars.peek();
-            if (c == CharReader.END) {
-                return last();
-            }
-            if (c == ';') {
+            if (isSpace(c)) {
+                chars.skipAll(SPACE);
+            } else if (c == ';') {
                 Optional<Statement> statement = semicolon();
                 if (statement.isPresent()) {
                     return statement;
                 }
-            } else if (isSpace(c)) {
-                skipOrKeep(1);
-            } else if (chars.startsWith("--")) {
-                skipOrKeepLine();
+            } else if (c == '-' && chars.peek(1) == '-') {
+                lineComment();
+            } else if (c == CharReader.END) {
+                return last();
             } else {
                 element();
             }
@@ -81,29 +80,29 @@ abstract class StatementLexer implements StatementReader {
     private Optional<Statement> semicolon() throws IOException {
         if (!takeSemicolon()) {
             mark();
-            sign();
+            chars.skip(1);
             return Optional.empty();
         }
         Optional<Statement> statement = statement();
-        chars.read();
+        chars.skip(1);
         if (statement.isPresent()) {
-            ended();
+            ended(statement.get());
         } else {
             begin();
         }
         return statement;
     }
 
-    /** {@return whether a line comment ends before that character} */
-    protected abstract boolean endsLineComment(int c);
+    /** Move over a line comment, up to the line break that ends it. */
+    protected abstract void lineComment() throws IOException;
 
     /** Called after a statement was read with its semicolon, or up to the end of the script. */
-    protected void ended() throws IOException {}
+    protected void ended(Statement statement) throws IOException {}
 
     /** Begin a new statement: what was read of one so far is left out. */
     protected final void begin() {
-        text.setLength(0);
-        tokens = new Tokens();
+        chars.release();
+        tokens.clear();
         start = null;
         firstWord = null;
         reset();
@@ -115,7 +114,7 @@ abstract class StatementLexer implements StatementReader {
         }
         Optional<Statement> statement = statement();
         if (statement.isPresent()) {
-            ended();
+            ended(statement.get());
         }
         return statement;
     }
@@ -134,23 +133,27 @@ abstract class StatementLexer implements StatementReader {
 
     /** Only what the dialect takes for white space; Java's own notion covers letters of identifiers. */
     private String textWithoutTrailingSpace() {
-        int end = text.length();
-        while (end > 0 && isSpace(text.charAt(end - 1))) {
+        int end = chars.keptLength();
+        while (end > 0 && isSpace(chars.keptAt(end - 1))) {
             end--;
         }
-        return text.substring(0, end);
+        return chars.kept(0, end);
     }
 
     /** Note that a statement begins here, if none has begun yet: its first character, and its first word or sign. */
     protected final void mark() {
-        Place here = chars.place();
-        start = start == null ? here : start;
-        firstWord = firstWord == null ? here : firstWord;
+        if (firstWord == null) {
+            markComment();
+            firstWord = chars.place();
+        }
     }
 
-    /** Note that the text of a statement begins here with a comment. */
+    /** Note that the text of a statement begins here with a comment, if it has not begun yet. */
     protected final void markComment() {
-        start = start == null ? chars.place() : start;
+        if (start == null) {
+            start = chars.place();
+            chars.keep();
+        }
     }
 
     /** {@return whether more than comments was read of the current statement} */
@@ -163,45 +166,23 @@ abstract class StatementLexer implements StatementReader {
         return firstWord == null ? chars.place() : firstWord;
     }
 
-    /** Move over white space: leave it out before a statement, keep it inside. */
-    protected final void skipOrKeep(int count) throws IOException {
-        if (start == null) {
-            for (int i = 0; i < count; i++) {
-                chars.read();
-            }
-        } else {
-            chars.read(count, text);
-        }
-    }
-
-    private void skipOrKeepLine() throws IOException {
-        while (chars.peek() != CharReader.END && !endsLineComment(chars.peek())) {
-            skipOrKeep(1);
-        }
-    }
-
-    /** Keep one sign. */
-    protected final void sign() throws IOException {
-        chars.read(1, text);
-    }
-
-    /** Keep everything up to and including the next {@code quote} that is not doubled. */
+    /** Move over everything up to and including the next {@code quote} that is not doubled. */
     protected final void quoted(char quote, String what) throws IOException {
-        Place opened = chars.place();
-        chars.read(1, text);
-        while (true) {
-            int c = chars.peek();
-            if (c == CharReader.END) {
+        int opened = chars.keptLength();
+        do {
+            chars.skip(1);
+            chars.skipTo(quote);
+            if (chars.peek() == CharReader.END) {
                 throw unterminated(what, opened);
             }
-            chars.read(1, text);
-            if (c == quote) {
-                if (chars.peek() != quote) {
-                    return;
-                }
-                chars.read(1, text);
-            }
-        }
+            chars.skip(1);
+        } while (chars.peek() == quote);
+    }
+
+    /** {@return the failure for something that was opened at that index of the kept text} */
+    protected final TimelineException unterminated(String what, int opened) {
+        Place begin = start == null ? chars.place() : start;
+        return unterminated(what, begin.after(chars.kept(0, opened), opened));
     }
 
     protected static TimelineException unterminated(String what, Place opened) {
