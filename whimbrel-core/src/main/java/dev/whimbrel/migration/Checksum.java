@@ -51,23 +51,23 @@ public record Checksum(String hex) {
 
         /** Add the next piece of the text, wherever it was cut. */
         public Digest add(CharSequence piece) {
-            StringBuilder normalised = new StringBuilder(piece.length() + 1).append(half);
-            for (int i = 0; i < piece.length(); i++) {
-                char c = piece.charAt(i);
-                boolean skipped = (atStart && c == BYTE_ORDER_MARK) || (afterCarriageReturn && c == '\n');
-                atStart = false;
-                afterCarriageReturn = c == '\r';
-                if (!skipped) {
-                    normalised.append(afterCarriageReturn ? '\n' : c);
-                }
+            String text = half.concat(piece.toString());
+            if (text.isEmpty()) {
+                return this;
             }
-            int whole = normalised.length();
-            if (whole > 0 && Character.isHighSurrogate(normalised.charAt(whole - 1))) {
-                whole--;
-            }
-            half = normalised.substring(whole);
-            sha256.update(normalised.substring(0, whole).getBytes(StandardCharsets.UTF_8));
+            char first = text.charAt(0);
+            char last = text.charAt(text.length() - 1);
+            int from = (atStart && first == BYTE_ORDER_MARK) || (afterCarriageReturn && first == '\n') ? 1 : 0;
+            int to = text.length() - (Character.isHighSurrogate(last) ? 1 : 0);
+            atStart = false;
+            afterCarriageReturn = last == '\r';
+            half = text.substring(to);
+            sha256.update(withLineFeeds(text.substring(from, to)).getBytes(StandardCharsets.UTF_8));
             return this;
+        }
+
+        private static String withLineFeeds(String text) {
+            return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
         }
 
         /** {@return the checksum of the whole text; nothing can be added after it} */
