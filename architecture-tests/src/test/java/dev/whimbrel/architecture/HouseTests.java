@@ -39,6 +39,8 @@ class HouseTests {
                 .consideringOnlyDependenciesInLayers()
                 .layer("façade")
                 .definedBy("dev.whimbrel")
+                .layer("report")
+                .definedBy("dev.whimbrel.report")
                 .layer("run")
                 .definedBy("dev.whimbrel.run")
                 .layer("database")
@@ -53,14 +55,16 @@ class HouseTests {
                 .definedBy("dev.whimbrel.migration")
                 .layer("error")
                 .definedBy("dev.whimbrel.error")
-                .whereLayer("run")
+                .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("façade")
+                .whereLayer("run")
+                .mayOnlyBeAccessedByLayers("report", "façade")
                 .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("run", "façade")
+                .mayOnlyBeAccessedByLayers("run", "report", "façade")
                 .whereLayer("plan")
-                .mayOnlyBeAccessedByLayers("database", "run", "façade")
+                .mayOnlyBeAccessedByLayers("database", "run", "report", "façade")
                 .whereLayer("history")
-                .mayOnlyBeAccessedByLayers("plan", "database", "run", "façade")
+                .mayOnlyBeAccessedByLayers("plan", "database", "run", "report", "façade")
                 .whereLayer("source")
                 .mayOnlyBeAccessedByLayers("façade")
                 .whereLayer("migration")
@@ -137,6 +141,7 @@ class HouseTests {
     private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> inCore() {
         return resideInAnyPackage(
                         "dev.whimbrel",
+                        "dev.whimbrel.report..",
                         "dev.whimbrel.run..",
                         "dev.whimbrel.database..",
                         "dev.whimbrel.plan..",

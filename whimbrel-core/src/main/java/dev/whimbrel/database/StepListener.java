@@ -16,6 +16,13 @@ public interface StepListener {
      */
     void statementsDone(Step step, int done);
 
+    /**
+     * Called now and then while one statement takes long.
+     *
+     * @param progress how far it is, in words
+     */
+    default void stepProgressed(Step step, String progress) {}
+
     /** Called when the step's effect and its history entry are there for good. */
     void stepDone(Step step, Duration duration);
 

@@ -41,7 +41,7 @@ public final class History {
     private void take(HistoryEntry entry) {
         MigrationId id = entry.id();
         switch (entry.outcome()) {
-            case APPLIED, ADOPTED -> apply(entry);
+            case STARTED, APPLIED, ADOPTED -> apply(entry);
             case BASELINE -> declareBaseline(entry);
             case ACCEPTED ->
                 applied.computeIfPresent(

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Outcome {
     /** A script that cannot run in one transaction is under way, or was when its process died. */
     RUNNING,
+    /** Long work has begun: what it needs is there, and a backfill is to complete it. */
+    STARTED,
     /** The whole effect is there. */
     APPLIED,
     /** It did not go through; what was done in a transaction is undone. */

@@ -8,6 +8,11 @@ public enum Execution {
     SETTING,
     /** Must run outside any transaction, for example {@code CREATE INDEX CONCURRENTLY}. */
     NON_TRANSACTIONAL,
+    /**
+     * Changes the schema, in a transaction that can hold neither data nor the history entry, as {@code CREATE CONSTRAINT}
+     * in Cypher.
+     */
+    SCHEMA,
     /** Is followed by data for the server, as {@code COPY … FROM STDIN}. */
     COPY_IN,
     /** Moves within the transaction ({@code SAVEPOINT}, {@code ROLLBACK TO}); what follows must wait for its answer. */

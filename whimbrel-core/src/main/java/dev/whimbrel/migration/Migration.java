@@ -10,10 +10,29 @@ import java.util.Optional;
  * @param description the words of its name
  * @param database the name of the database it is for
  * @param up the script that applies it
- * @param down the script that reverts it, if there is one
+ * @param down the script that reverts it, if there is one; a definition of long work reverts itself
+ * @param work what a definition of long work says; nothing for scripts
  */
 public record Migration(
-        MigrationId id, MigrationKind kind, String description, String database, Script up, Optional<Script> down) {
+        MigrationId id,
+        MigrationKind kind,
+        String description,
+        String database,
+        Script up,
+        Optional<Script> down,
+        Optional<LongWork> work) {
+
+    /** A migration that is a script. */
+    public Migration(
+            MigrationId id, MigrationKind kind, String description, String database, Script up, Optional<Script> down) {
+        this(id, kind, description, database, up, down, Optional.empty());
+    }
+
+    public Migration {
+        if (kind.isLongRunning() != work.isPresent()) {
+            throw new IllegalArgumentException("a migration of kind " + kind.label() + " and its definition: " + work);
+        }
+    }
 
     /** {@return the script for that direction, if there is one} */
     public Optional<Script> script(Direction direction) {

@@ -10,7 +10,21 @@ public enum MigrationKind {
     /** Runs whenever its text has changed, after the versioned ones. */
     REPEATABLE,
     /** Stands in for all versions up to its own, on a database without history. */
-    BASELINE;
+    BASELINE,
+    /** Begins at its version to give a table vectors of its texts; filling it is a backfill's work. */
+    EMBEDDING,
+    /** Begins at its version to change rows of a table, page by page; a backfill does it. */
+    BACKFILL;
+
+    /** {@return whether it has a place of its own on the timeline} */
+    public boolean isVersioned() {
+        return this == VERSIONED || isLongRunning();
+    }
+
+    /** {@return whether running it only begins the work} */
+    public boolean isLongRunning() {
+        return this == EMBEDDING || this == BACKFILL;
+    }
 
     /** {@return the name used in the history and in reports} */
     public String label() {

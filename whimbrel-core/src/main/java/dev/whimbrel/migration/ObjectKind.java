@@ -11,6 +11,7 @@ public enum ObjectKind {
     TABLE,
     VIEW,
     INDEX,
+    CONSTRAINT,
     FUNCTION,
     TRIGGER;
 

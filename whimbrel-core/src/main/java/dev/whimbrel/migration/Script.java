@@ -50,6 +50,19 @@ public final class Script {
     }
 
     /**
+     * {@return what {@code reading} makes of the text}
+     *
+     * @throws TimelineException if it cannot be read
+     */
+    public <T> T read(Reading<T> reading) {
+        try (Reader whole = text.open()) {
+            return reading.read(whole, new Place(name, text.firstLine(), 1));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
      * {@return what reading the script to its end shows; read once, then remembered}
      *
      * @throws TimelineException if it cannot be read to its end
@@ -117,6 +130,12 @@ public final class Script {
                     "write the script, or remove the file"));
         }
         return read;
+    }
+
+    /** Makes something of a text that begins at a place. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T read(Reader text, Place start) throws IOException;
     }
 
     /** The text of a script: a file, or a section of one. */

@@ -77,7 +77,9 @@ public record ScriptSummary(
         }
 
         private boolean isOutsideTransaction(Statement statement) {
-            return wish == TransactionWish.NO_TRANSACTION || statement.execution() == Execution.NON_TRANSACTIONAL;
+            return wish == TransactionWish.NO_TRANSACTION
+                    || statement.execution() == Execution.NON_TRANSACTIONAL
+                    || statement.execution() == Execution.SCHEMA;
         }
 
         private void control(Statement statement) {

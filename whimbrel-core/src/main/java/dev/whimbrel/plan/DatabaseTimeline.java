@@ -58,7 +58,7 @@ final class DatabaseTimeline {
         return history.applied().isEmpty()
                 && history.baseline().isEmpty()
                 && history.unfinished().stream()
-                        .noneMatch(entry -> entry.attempt().kind() == MigrationKind.VERSIONED);
+                        .noneMatch(entry -> entry.attempt().kind().isVersioned());
     }
 
     private MigrationStatus status(Migration migration) {
@@ -86,7 +86,7 @@ final class DatabaseTimeline {
         Optional<AppliedMigration> applied = applied(migration);
         boolean hasFailed = unfinished(migration).isPresent();
         if (applied.isPresent() && !(hasFailed && migration.kind() == MigrationKind.REPEATABLE)) {
-            return isChanged(migration, applied.get()) ? changed(migration) : State.APPLIED;
+            return isChanged(migration, applied.get()) ? changed(migration) : stateOf(applied.get());
         }
         if (hasFailed) {
             return State.FAILED;
@@ -94,6 +94,10 @@ final class DatabaseTimeline {
         return migration.kind() == MigrationKind.BASELINE
                 ? State.PENDING
                 : migration.id().version().map(this::stateOfNew).orElse(State.PENDING);
+    }
+
+    private static State stateOf(AppliedMigration applied) {
+        return applied.isComplete() ? State.APPLIED : State.RUNNING;
     }
 
     private State stateOfNew(Version version) {

@@ -3,6 +3,9 @@ package dev.whimbrel.plan;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.migration.Checksum;
+import dev.whimbrel.migration.Migration;
+import dev.whimbrel.migration.MigrationId;
+import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.UpOptions.OrderPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +102,41 @@ final class Findings {
                         + status.entry().attempt().statementsDone() + " statements",
                 "`whimbrel migrate` finishes it, and then it can be reverted; or undo its statements by hand and "
                         + "`whimbrel repair --failed " + status.id().label() + "`");
+    }
+
+    /** What must be complete is applied already, or a script that runs before. */
+    static List<Problem> unfinishedRequirements(Migration migration, List<MigrationStatus> statuses, List<Step> steps) {
+        return migration.work().stream()
+                .flatMap(work -> work.requires().stream())
+                .filter(version -> !isComplete(version, statuses) && !runsBefore(version, migration, steps))
+                .map(version -> unfinishedRequirement(migration, version))
+                .toList();
+    }
+
+    private static boolean isComplete(Version version, List<MigrationStatus> statuses) {
+        List<MigrationStatus> required = statuses.stream()
+                .filter(status -> status.id().equals(MigrationId.of(version)))
+                .toList();
+        return !required.isEmpty()
+                && required.stream()
+                        .allMatch(status -> status.state() == State.APPLIED || status.state() == State.BELOW_BASELINE);
+    }
+
+    private static boolean runsBefore(Version version, Migration migration, List<Step> steps) {
+        return steps.stream()
+                .map(Step::migration)
+                .takeWhile(before -> !before.equals(migration))
+                .anyMatch(before -> before.id().equals(MigrationId.of(version))
+                        && !before.kind().isLongRunning());
+    }
+
+    private static Problem unfinishedRequirement(Migration migration, Version version) {
+        return new Problem(
+                ErrorCode.UNFINISHED_REQUIREMENT,
+                migration.up().name() + " needs " + version + " to be complete",
+                "it says so by `requires:`, and " + version + " is running, or pending itself",
+                "complete it with `whimbrel backfill`, then migrate; or go only so far: `whimbrel migrate --target "
+                        + version + "`");
     }
 
     static Problem journalChanged(String script, int done) {

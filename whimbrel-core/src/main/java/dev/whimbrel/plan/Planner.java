@@ -57,6 +57,7 @@ public final class Planner {
                 step(status, problems).ifPresent(steps::add);
             }
         }
+        steps.forEach(step -> problems.addAll(Findings.unfinishedRequirements(step.migration(), statuses, steps)));
         return new Plan(timeline.layout(), Direction.UP, statuses, steps, Problems.of(problems));
     }
 
@@ -116,9 +117,8 @@ public final class Planner {
     }
 
     private static boolean isRevertible(MigrationStatus status) {
-        boolean isThere = status.applied()
-                .filter(applied -> applied.kind() == MigrationKind.VERSIONED)
-                .isPresent();
+        boolean isThere =
+                status.applied().filter(applied -> applied.kind().isVersioned()).isPresent();
         return status.id().version().isPresent() && (isThere || status.isHalfReverted());
     }
 

@@ -14,6 +14,8 @@ public enum State {
     BELOW_BASELINE,
     /** Its effect is in the database. */
     APPLIED,
+    /** It has begun, and a backfill is to complete it. */
+    RUNNING,
     /** Its last attempt did not go through; will be tried again. */
     FAILED,
     /** Applied, and its file was edited since. */

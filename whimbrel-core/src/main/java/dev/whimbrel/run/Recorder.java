@@ -34,6 +34,11 @@ final class Recorder implements RunListener {
     }
 
     @Override
+    public void stepProgressed(Step step, String progress) {
+        listener.stepProgressed(step, progress);
+    }
+
+    @Override
     public void stepRetried(Step step, String reason, int attempt) {
         listener.stepRetried(step, reason, attempt);
     }

@@ -10,6 +10,11 @@ import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Script;
 import dev.whimbrel.migration.Script.ScriptText;
+import dev.whimbrel.migration.ScriptLanguage;
+import dev.whimbrel.source.file.ScriptName;
+import dev.whimbrel.source.file.Section;
+import dev.whimbrel.source.file.SourceFile;
+import dev.whimbrel.source.layout.ScriptPart;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -51,13 +56,18 @@ final class Assembly {
                 .toList();
         List<ScriptTarget> chosen = named.isEmpty() ? speaking : named;
         if (chosen.size() == 1) {
-            scripts.computeIfAbsent(new Key(chosen.get(0), part.id(), part.kind()), key -> new ArrayList<>())
+            scripts.computeIfAbsent(key(chosen.get(0), part), key -> new ArrayList<>())
                     .add(part);
         } else if (chosen.size() > 1) {
             problems.add(ambiguous(part, chosen));
         } else if (name.dialect().isEmpty() && leftOut.isEmpty()) {
             problems.add(homeless(part));
         }
+    }
+
+    /** A script and a definition of long work cannot share a version; a baseline script may have another one's. */
+    private static Key key(ScriptTarget target, ScriptPart part) {
+        return new Key(target, part.id(), part.kind().isVersioned() ? MigrationKind.VERSIONED : part.kind());
     }
 
     /**
@@ -85,21 +95,33 @@ final class Assembly {
     }
 
     private Migration migration(Key key, ScriptPart up, Optional<ScriptPart> down) {
+        String database = key.target().name();
+        if (up.kind().isLongRunning()) {
+            Script definition = script(up, DefinitionLanguage.YAML);
+            return new Migration(
+                    key.id(),
+                    up.kind(),
+                    up.description(),
+                    database,
+                    definition,
+                    Optional.of(definition),
+                    Optional.of(Definitions.read(up.kind(), definition)));
+        }
         return new Migration(
                 key.id(),
-                key.kind(),
+                up.kind(),
                 up.description(),
-                key.target().name(),
-                script(up, key.target()),
-                down.map(part -> script(part, key.target())));
+                database,
+                script(up, key.target().language()),
+                down.map(part -> script(part, key.target().language())));
     }
 
-    private Script script(ScriptPart part, ScriptTarget target) {
+    private Script script(ScriptPart part, ScriptLanguage language) {
         return new Script(
                 part.file().path(),
                 part.file().facts().checksum(),
                 new SectionText(part.file().source(), part.section(), placeholders),
-                target.language(),
+                language,
                 part.wish());
     }
 

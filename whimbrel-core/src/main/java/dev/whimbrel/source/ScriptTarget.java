@@ -1,6 +1,7 @@
 package dev.whimbrel.source;
 
 import dev.whimbrel.migration.ScriptLanguage;
+import dev.whimbrel.source.file.ScriptName;
 
 /**
  * A database that scripts can be for.
@@ -10,8 +11,11 @@ import dev.whimbrel.migration.ScriptLanguage;
  */
 public record ScriptTarget(String name, ScriptLanguage language) {
 
+    /** Definitions of long work are for SQL databases, unless they lie in the folder of another one. */
     boolean speaks(ScriptName script) {
-        return language.extension().equals(script.extension())
+        boolean isDefinition = script.work().isPresent();
+        boolean takesDefinitions = language.extension().equals("sql") || name.equals(script.folder());
+        return (isDefinition ? takesDefinitions : language.extension().equals(script.extension()))
                 && script.dialect().map(language.dialect()::equals).orElse(true);
     }
 }

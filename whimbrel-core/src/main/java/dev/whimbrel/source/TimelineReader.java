@@ -7,6 +7,14 @@ import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.migration.Version;
+import dev.whimbrel.source.file.Candidate;
+import dev.whimbrel.source.file.FolderReader;
+import dev.whimbrel.source.file.ScriptKind;
+import dev.whimbrel.source.file.ScriptName;
+import dev.whimbrel.source.layout.Layout;
+import dev.whimbrel.source.layout.Layouts;
+import dev.whimbrel.source.layout.RepeatableName;
+import dev.whimbrel.source.layout.ScriptPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,14 +67,14 @@ public final class TimelineReader {
     }
 
     /** {@return the files of a new migration in the folders' layout, numbered after the last one} */
-    public List<NewMigrationFile> create(String name, boolean down) {
+    public List<NewMigrationFile> create(String name, ScriptKind kind, boolean down) {
         List<Candidate> candidates = candidates();
         Layout layout = candidates.isEmpty() ? Layouts.NUMBERED : Layouts.detect(candidates);
         Optional<Version> last = parts(layout, candidates).stream()
                 .flatMap(part -> part.id().version().stream())
                 .filter(version -> !version.isNamed())
                 .max(Comparator.naturalOrder());
-        return layout.create(layout.next(last), name, down).stream()
+        return layout.create(layout.next(last), name, kind, down).stream()
                 .map(file -> new NewMigrationFile(folders.get(0).resolve(file.name()), file.content()))
                 .toList();
     }
@@ -97,7 +105,12 @@ public final class TimelineReader {
     }
 
     private static List<ScriptPart> partsOf(Layout layout, Candidate file) {
-        return RepeatableName.isRepeatable(file) ? List.of(RepeatableName.part(file)) : layout.parts(file);
+        List<ScriptPart> parts =
+                RepeatableName.isRepeatable(file) ? List.of(RepeatableName.part(file)) : layout.parts(file);
+        return file.name()
+                .work()
+                .map(kind -> List.of(Definitions.part(parts.get(0), kind)))
+                .orElse(parts);
     }
 
     private static <T> Optional<T> collect(List<Problem> problems, Supplier<T> reading) {

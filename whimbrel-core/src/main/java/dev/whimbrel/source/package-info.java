@@ -1,4 +1,4 @@
-/** Finds migrations in folders and reads them into a timeline: one class for each layout. */
+/** Finds migrations in folders and reads them into a timeline. */
 @NullMarked
 package dev.whimbrel.source;
 

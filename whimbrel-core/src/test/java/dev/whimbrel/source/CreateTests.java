@@ -3,6 +3,7 @@ package dev.whimbrel.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whimbrel.source.TimelineReader.NewMigrationFile;
+import dev.whimbrel.source.file.ScriptKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,21 @@ final class CreateTests {
         assertThat(folder.with(last).create(true)).containsExactly(up, down);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "001_a.sql, 002_add_b.cypher, // add b, 002_add_b.down.cypher, // reverts 002_add_b.cypher",
+        "V001__a.cypher, V002__add_b.cypher, // add b, U002__add_b.cypher, // reverts V002__add_b.cypher",
+    })
+    void areWrittenInTheLanguageAskedFor(String last, String up, String words, String down, String downWords) {
+        folder.with(last);
+        List<NewMigrationFile> files = new TimelineReader(List.of(path), List.of(), Set.of(), Placeholders.NONE)
+                .create("add_b", ScriptKind.CYPHER, true);
+
+        assertThat(files)
+                .extracting(file -> file.path().getFileName() + ": " + file.content())
+                .containsExactly(up + ": " + words + "\n", down + ": " + downWords + "\n");
+    }
+
     @Test
     void comeInPairsAlways() {
         assertThat(folder.with("000001_a.up.sql").create(false))
@@ -74,7 +90,7 @@ final class CreateTests {
     private NewMigrationFile newFile() {
         List<NewMigrationFile> files = new TimelineReader(
                         List.of(path), MigrationsFolder.ONE_POSTGRES, Set.of(), Placeholders.NONE)
-                .create("add_b", true);
+                .create("add_b", ScriptKind.SQL, true);
         assertThat(files).hasSize(1);
         return files.get(0);
     }
@@ -102,7 +118,7 @@ final class CreateTests {
         folder.with("001_a.sql");
         List<NewMigrationFile> files = new TimelineReader(
                         List.of(path), MigrationsFolder.ONE_POSTGRES, Set.of(), Placeholders.NONE)
-                .create("add_b", true);
+                .create("add_b", ScriptKind.SQL, true);
 
         files.forEach(file -> folder.file(path.relativize(file.path()).toString(), file.content()));
 

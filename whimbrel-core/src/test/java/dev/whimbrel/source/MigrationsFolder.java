@@ -9,6 +9,7 @@ import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.source.TimelineReader.NewMigrationFile;
+import dev.whimbrel.source.file.ScriptKind;
 import dev.whimbrel.source.lexer.SqlLanguage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +86,7 @@ record MigrationsFolder(Path path) {
     /** {@return the files of a new migration {@code add_b}} */
     List<String> create(boolean down) {
         return new TimelineReader(List.of(path), ONE_POSTGRES, Set.of(), Placeholders.NONE)
-                .create("add_b", down).stream()
+                .create("add_b", ScriptKind.SQL, down).stream()
                         .map(NewMigrationFile::path)
                         .map(file -> path.relativize(file).toString())
                         .toList();

@@ -1,88 +1,100 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.migration.ObjectChange;
-import dev.whimbrel.migration.ObjectChange.Action;
-import dev.whimbrel.migration.ObjectKind;
-import dev.whimbrel.migration.Statement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs a statement outside any transaction, and looks first what an earlier, interrupted {@code CREATE INDEX CONCURRENTLY}
- * of the same name left behind.
+ * Looks what an earlier {@code CREATE INDEX CONCURRENTLY} left behind, before it runs again.
  *
  * <p>An index that is there, valid and as the statement wants it, is done: its build ended just before it was counted. An
  * invalid one is dropped: it is kept up to date by every write and used by no query, and {@code IF NOT EXISTS} would take
- * it for done. One that somebody is building right now is left alone.
+ * it for done. One that somebody is building right now is waited for.
  */
 final class ConcurrentIndex {
 
+    /** Whose progress a role may not see has no index there; then whoever holds the table as a build does counts. */
     private static final String FOUND = """
-            SELECT n.nspname, c.relname, i.indisvalid, pg_catalog.pg_get_indexdef(c.oid)
-            FROM pg_catalog.pg_index i
-            JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            JOIN pg_catalog.pg_class t ON t.oid = i.indrelid
-            WHERE c.relname = ? AND t.relname = ? AND coalesce(n.nspname = ?::text, pg_catalog.pg_table_is_visible(t.oid))
+            SELECT c.oid, c.oid::regclass::text, i.indisvalid AND i.indisready AND i.indislive,
+                EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index AS build
+                    WHERE build.index_relid = c.oid
+                      OR (build.index_relid IS NULL AND EXISTS (SELECT FROM pg_catalog.pg_locks AS held
+                        WHERE held.pid = build.pid AND held.granted AND held.locktype = 'relation'
+                          AND held.relation = i.indrelid AND held.mode = 'ShareUpdateExclusiveLock')))
+            FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+            WHERE i.indrelid = to_regclass(?) AND c.relname = coalesce((parse_ident(?))[1]::name, c.relname)
               AND c.relkind = 'i'
-              AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = c.oid)
+            ORDER BY c.oid
             """;
 
     private final PostgresSession session;
-    private final Statement statement;
+    private final IndexDefinition wanted;
+    private final Interruption interruption;
 
-    ConcurrentIndex(PostgresSession session, Statement statement) {
+    private record Found(long oid, String name, boolean isValid, boolean isBeingBuilt) {}
+
+    ConcurrentIndex(PostgresSession session, IndexDefinition wanted, Interruption interruption) {
         this.session = session;
-        this.statement = statement;
+        this.wanted = wanted;
+        this.interruption = interruption;
     }
 
-    void execute() throws SQLException {
-        Optional<ObjectChange> created = statement.changes().stream()
-                .filter(change -> change.action() == Action.CREATE && change.kind() == ObjectKind.INDEX)
-                .findFirst();
-        if (created.isEmpty() || !isDone(created.get())) {
-            session.execute(statement.text());
+    /** Clear away what is in the way of the build. {@return whether there is nothing left to build} */
+    boolean isDone() throws SQLException {
+        for (Found index : awaitBuilds()) {
+            if (index.isValid() ? isOurs(index) : isLeftover(index)) {
+                if (index.isValid()) {
+                    return true;
+                }
+                session.execute("DROP INDEX CONCURRENTLY " + index.name());
+            }
         }
+        return false;
     }
 
-    private boolean isDone(ObjectChange index) throws SQLException {
-        String table = index.other().orElse("");
+    private List<Found> awaitBuilds() throws SQLException {
+        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+        List<Found> found = find();
+        while (wanted.name().isPresent() && found.stream().anyMatch(Found::isBeingBuilt)) {
+            backoff.pause();
+            found = find();
+        }
+        return found;
+    }
+
+    private List<Found> find() throws SQLException {
         try (PreparedStatement query = session.connection().prepareStatement(FOUND)) {
-            query.setString(1, PostgresSql.unqualified(index.name()));
-            query.setString(2, PostgresSql.unqualified(table));
-            query.setString(3, PostgresSql.schema(table));
-            try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    return false;
+            query.setString(1, wanted.table());
+            query.setString(2, wanted.name().orElse(null));
+            try (ResultSet rows = query.executeQuery()) {
+                List<Found> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new Found(rows.getLong(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4)));
                 }
-                if (row.getBoolean(3)) {
-                    return isSameDefinition(statement.text(), row.getString(4));
-                }
-                session.execute("DROP INDEX CONCURRENTLY " + PostgresSql.qualified(row.getString(1), row.getString(2)));
-                return false;
+                return found;
             }
         }
     }
 
-    /**
-     * {@return whether both texts define the same index, as far as can be told without parsing expressions}
-     *
-     * <p>In doubt they do not, and the server says that the name is taken.
-     */
-    static boolean isSameDefinition(String written, String shown) {
-        return withoutVariations(written).equals(withoutVariations(shown));
+    /** An index whose name the server chose is known by its definition alone, and there may be others like it. */
+    private boolean isOurs(Found index) throws SQLException {
+        boolean isNew = interruption.isFollowedBy(session, "pg_class", "oid = " + index.oid());
+        if (wanted.name().isEmpty() && !isNew) {
+            return false;
+        }
+        Optional<Boolean> isSame = new IndexComparison(session, wanted).isSame(index.oid());
+        return isSame.orElse(isNew);
     }
 
-    /** The server shows schema, method and quotes in its own way, and never says how the index was built. */
-    private static String withoutVariations(String definition) {
-        return definition
-                .replaceAll("--[^\\n]*|/\\*.*?\\*/", " ")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\bconcurrently\\b|\\bif\\s+not\\s+exists\\b|\\busing\\s+btree\\b", " ")
-                .replaceFirst("\\bon\\s+(only\\s+)?(\"[^\"]+\"|\\w+)\\s*\\.", "on ")
-                .replaceAll("[\\s\"']", "");
+    private boolean isLeftover(Found index) throws SQLException {
+        return wanted.name().isPresent()
+                || (!index.isBeingBuilt()
+                        && new IndexComparison(session, wanted)
+                                .isSame(index.oid())
+                                .orElse(false));
     }
 }

@@ -4,6 +4,7 @@ import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -24,10 +25,13 @@ final class PostgresConnector {
 
     private final DatabaseSettings settings;
     private final PostgresUrl url;
+    private final Duration answer;
 
-    PostgresConnector(DatabaseSettings settings, PostgresUrl url) {
+    /** @param answer how long the server may be silent while it is connected to */
+    PostgresConnector(DatabaseSettings settings, PostgresUrl url, Duration answer) {
         this.settings = settings;
         this.url = url;
+        this.answer = answer;
     }
 
     String name() {
@@ -40,14 +44,29 @@ final class PostgresConnector {
 
     /** {@return a new connection in autocommit} */
     Connection connect() throws SQLException {
-        Connection connection = new Driver().connect(url.toJdbc(), properties());
-        return Objects.requireNonNull(connection, "the driver knows its own URLs");
+        Connection connection = Objects.requireNonNull(
+                new Driver().connect(url.toJdbc(), properties()), "the driver knows its own URLs");
+        allowSilence(connection, Duration.ZERO);
+        return connection;
+    }
+
+    /** {@return how long the server may be silent when it is asked something that it can answer at once} */
+    Duration answer() {
+        return answer;
+    }
+
+    /** Take a server that is silent for longer as gone, and the connection with it; zero is for ever. */
+    static void allowSilence(Connection connection, Duration silence) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
     }
 
     private Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "whimbrel");
-        properties.setProperty("connectTimeout", "10");
+        String seconds = String.valueOf(Math.max(1, answer.plusMillis(999).toSeconds()));
+        properties.setProperty("connectTimeout", seconds);
+        // It counts from the first byte on, so a server that takes connections and says nothing is found out, too.
+        properties.setProperty("socketTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
         // Details of errors hold rows of the users' tables, which have no place in our messages.
         properties.setProperty("logServerErrorDetail", "false");

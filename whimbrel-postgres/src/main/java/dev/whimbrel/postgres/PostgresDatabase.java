@@ -55,7 +55,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void ping() {
-        attempt(session::askAgain);
+        attempt(() -> session.answeredSoon(session::askAgain));
     }
 
     @Override
@@ -64,7 +64,8 @@ final class PostgresDatabase implements Database {
         details.put("server", connector.url().toString());
         try {
             ping();
-            Problems problems = attempt(() -> new PostgresHealth(connector, session).examine(details));
+            Problems problems =
+                    attempt(() -> session.answeredSoon(() -> new PostgresHealth(connector, session).examine(details)));
             return new Health(name(), KIND, details, problems);
         } catch (DatabaseException e) {
             return new Health(name(), KIND, details, e.problems());
@@ -73,7 +74,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public History history() {
-        return attempt(history::read);
+        return attempt(() -> session.answeredSoon(history::read));
     }
 
     @Override
@@ -140,11 +141,7 @@ final class PostgresDatabase implements Database {
         session.close();
     }
 
-    private interface Work<T> {
-        T get() throws SQLException;
-    }
-
-    private <T> T attempt(Work<T> work) {
+    private <T> T attempt(PostgresSession.Work<T> work) {
         try {
             return work.get();
         } catch (SQLException e) {

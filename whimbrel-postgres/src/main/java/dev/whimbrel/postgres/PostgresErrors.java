@@ -3,6 +3,7 @@ package dev.whimbrel.postgres;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -51,6 +52,13 @@ final class PostgresErrors {
 
     private static Problem unreachable(String where, SQLException e) {
         String text = message(e);
+        if (hasCause(e, SocketTimeoutException.class)) {
+            return new Problem(
+                    ErrorCode.UNREACHABLE,
+                    "PostgreSQL at " + where + " does not answer",
+                    "it was silent for too long: it hangs, is overloaded, or something on the way drops what is sent",
+                    "look at the server's log and load, and at firewalls; `whimbrel wait` waits for one that starts");
+        }
         if (text.contains("no password was provided")) {
             return new Problem(
                     ErrorCode.PASSWORD_MISSING,

@@ -84,6 +84,14 @@ final class PostgresHistory {
             WHERE rank = %d AND outcome IN ('running', 'reverting')
             """;
 
+    /** Where several attempts broke off at the same place, the first one counts: what any of them made is younger. */
+    private static final String INTERRUPTED = """
+            SELECT coalesce(min(rank), 0) FROM %1$s
+            WHERE rank < ? AND script = ? AND statements_done = ? AND outcome IN ('running', 'reverting')
+              AND rank > (SELECT coalesce(max(rank), 0) FROM %1$s
+                WHERE rank < ? AND script = ? AND outcome NOT IN ('running', 'failed', 'reverting', 'revert failed'))
+            """;
+
     private static final String COMPLETED = """
             SELECT coalesce(version, description), duration_ms FROM %s
             WHERE rank > ? AND outcome IN ('applied', 'reverted')
@@ -157,6 +165,25 @@ final class PostgresHistory {
         String ended = "outcome = " + PostgresSql.literal(attempt.outcome().label()) + ", error = "
                 + PostgresSql.literal(attempt.error().orElse(null));
         session.execute(UPDATE.formatted(table(), ended, rank));
+    }
+
+    /**
+     * {@return the earlier attempt that went as far as this one begins and was interrupted then}
+     *
+     * @param rank of this attempt
+     */
+    Interruption interruptionBefore(long rank, Attempt attempt) throws SQLException {
+        try (PreparedStatement query = session.connection().prepareStatement(INTERRUPTED.formatted(table()))) {
+            query.setLong(1, rank);
+            query.setString(2, attempt.script());
+            query.setInt(3, attempt.statementsDone());
+            query.setLong(4, rank);
+            query.setString(5, attempt.script());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return new Interruption(table(), row.getLong(1));
+            }
+        }
     }
 
     /** {@return the rank of the last entry; zero if there is none} */

@@ -15,6 +15,7 @@ final class PostgresJournal implements ScriptSession {
     private final PostgresHistory history;
     private final Retries retries;
     private final PostgresLock lock;
+    private Interruption interruption = Interruption.NONE;
 
     PostgresJournal(PostgresSession session, PostgresHistory history, Retries retries, PostgresLock lock) {
         this.session = session;
@@ -39,6 +40,11 @@ final class PostgresJournal implements ScriptSession {
     }
 
     @Override
+    public boolean hasLostAnswer(SQLException reason) {
+        return PostgresErrors.mayPass(reason);
+    }
+
+    @Override
     public String message(SQLException reason) {
         return PostgresErrors.message(reason);
     }
@@ -53,7 +59,7 @@ final class PostgresJournal implements ScriptSession {
         if (statement.execution() == Execution.COPY_IN) {
             session.copyIn(statement.text(), script.copyData());
         } else if (statement.execution() == Execution.NON_TRANSACTIONAL) {
-            new ConcurrentIndex(session, statement).execute();
+            new LoneStatement(session, statement, interruption).execute();
         } else {
             session.execute(statement.text());
         }
@@ -61,12 +67,16 @@ final class PostgresJournal implements ScriptSession {
 
     @Override
     public long insert(Attempt attempt) throws SQLException {
-        return history.insert(attempt);
+        long rank = history.insert(attempt);
+        interruption = history.interruptionBefore(rank, attempt);
+        return rank;
     }
 
+    /** What comes behind the first statement of this attempt was not reached by an earlier one. */
     @Override
     public void progress(long rank, Attempt attempt) throws SQLException {
         history.progress(rank, attempt);
+        interruption = Interruption.NONE;
     }
 
     /** Written again if its answer was lost: it does nothing the second time. */

@@ -20,6 +20,7 @@ public final class PostgresProvider implements DatabaseProvider {
 
     @Override
     public Database open(DatabaseSettings settings, Timeouts timeouts) {
-        return new PostgresDatabase(new PostgresConnector(settings, PostgresUrl.parse(settings.url())), timeouts);
+        return new PostgresDatabase(
+                new PostgresConnector(settings, PostgresUrl.parse(settings.url()), timeouts.answer()), timeouts);
     }
 }

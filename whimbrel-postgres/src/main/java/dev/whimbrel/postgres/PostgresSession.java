@@ -61,8 +61,26 @@ final class PostgresSession implements AutoCloseable {
             String database,
             String role) {}
 
+    /** Something that is asked of the server. */
+    interface Work<T> {
+        T get() throws SQLException;
+    }
+
     PostgresSession(PostgresConnector connector) {
         this.connector = connector;
+    }
+
+    /** Ask something that a server which is well answers at once; one that is silent for too long is taken as gone. */
+    <T> T answeredSoon(Work<T> question) throws SQLException {
+        PostgresConnector.allowSilence(connection(), connector.answer());
+        try {
+            return question.get();
+        } finally {
+            Connection open = connection;
+            if (open != null && !open.isClosed()) {
+                PostgresConnector.allowSilence(open, Duration.ZERO);
+            }
+        }
     }
 
     Connection connection() throws SQLException {

@@ -22,16 +22,11 @@ final class FaultForm {
         return IS_LONG;
     }
 
-    /** {@return how often to do something that is random anyway} */
-    static int times(int shortForm, int longForm) {
-        return IS_LONG ? longForm : shortForm;
-    }
-
     static long seed() {
         return SEED;
     }
 
-    static Random random() {
+    private static Random random() {
         return new Random(SEED);
     }
 

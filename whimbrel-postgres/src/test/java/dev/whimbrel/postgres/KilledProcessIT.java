@@ -88,14 +88,14 @@ final class KilledProcessIT extends FaultTest {
 
     @Test
     void survivesAKillAnywhere() throws Exception {
-        for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 8)) {
+        for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 5)) {
             assertThat(endBefore(exchange, "KILL")).isEqualTo(128 + 9);
         }
     }
 
     @Test
     void endsWithAFailureWhenItIsAskedToEnd() throws Exception {
-        for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 2)) {
+        for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 1)) {
             assertThat(endBefore(exchange, "TERM")).isEqualTo(128 + 15);
             assertThat(endBefore(exchange, "INT")).isEqualTo(128 + 2);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The lock's connection, or that of the work, is ended before any request of a run. */
 final class LostLockIT extends FaultTest {
 
-    private static final int PARTS = 12;
+    private static final int PARTS = 7;
     private static final long SECONDS = 60;
 
     private static final String END_LOCK = "SELECT pg_terminate_backend(pid) FROM pg_locks"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
+import dev.whimbrel.database.Timeouts;
 import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Execution;
 import dev.whimbrel.migration.Place;
@@ -59,7 +60,8 @@ final class SentStatementsIT {
         DatabaseSettings settings = DatabaseSettings.of("main", database.url())
                 .withUser(database.user())
                 .withPassword(Secret.of(database.password()));
-        return new PostgresSession(new PostgresConnector(settings, PostgresUrl.parse(database.url())));
+        return new PostgresSession(new PostgresConnector(
+                settings, PostgresUrl.parse(database.url()), Timeouts.defaults().answer()));
     }
 
     private static void send(String script, PostgresSession session, List<String> texts) throws IOException {

@@ -77,7 +77,7 @@ final class ServerCrashIT extends FaultTest {
 
     @Test
     void survivesACrashBeforeARequestArrives() {
-        FaultForm.spread(traffic(WORK).exchanges(), 5)
+        FaultForm.spread(traffic(WORK).exchanges(), 3)
                 .forEach(exchange -> endure(trial ->
                         Fault.beforeExchange(WORK, exchange.intValue(), () -> trial.undisturbed(own()::restart))));
     }
@@ -85,7 +85,7 @@ final class ServerCrashIT extends FaultTest {
     /** What was committed is there after the crash, though the server could not say so. */
     @Test
     void findsOutWhatTheServerDidBeforeItCrashed() {
-        FaultForm.spread(traffic(WORK).exchanges(), 5)
+        FaultForm.spread(traffic(WORK).exchanges(), 3)
                 .forEach(exchange -> endure(
                         trial -> Fault.loseAnswer(WORK, exchange.intValue(), () -> trial.undisturbed(own()::restart))));
     }

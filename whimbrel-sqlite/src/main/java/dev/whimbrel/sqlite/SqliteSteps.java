@@ -192,6 +192,12 @@ final class SqliteSteps implements ScriptSession {
         history.finish(rank, attempt);
     }
 
+    /** There is no way to be lost on. */
+    @Override
+    public boolean hasLostAnswer(SQLException reason) {
+        return false;
+    }
+
     @Override
     public String message(SQLException reason) {
         return SqliteErrors.message(reason);

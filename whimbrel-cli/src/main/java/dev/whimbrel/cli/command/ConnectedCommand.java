@@ -37,6 +37,11 @@ abstract class ConnectedCommand implements Callable<Integer> {
     /** {@return what the options say about the settings} */
     abstract Overrides overrides();
 
+    /** {@return the settings as they suit this command} */
+    Settings adapted(Settings settings) {
+        return settings;
+    }
+
     @Override
     public final Integer call() {
         Overrides overrides = overrides();
@@ -51,7 +56,7 @@ abstract class ConnectedCommand implements Callable<Integer> {
     }
 
     private int runWith(Overrides overrides) {
-        Settings effective = program.settings().load(overrides).settings();
+        Settings effective = adapted(program.settings().load(overrides).settings());
         try (Whimbrel whimbrel = Whimbrel.of(effective, program.providers())) {
             return run(whimbrel, effective);
         }

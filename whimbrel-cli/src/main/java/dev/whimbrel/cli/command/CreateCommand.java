@@ -3,6 +3,7 @@ package dev.whimbrel.cli.command;
 import dev.whimbrel.source.Placeholders;
 import dev.whimbrel.source.TimelineReader;
 import dev.whimbrel.source.TimelineReader.NewMigrationFile;
+import dev.whimbrel.source.file.ScriptKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,17 +26,12 @@ final class CreateCommand implements Callable<Integer> {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-]+");
 
-    /** What a migration can be written in. */
-    enum Kind {
-        SQL
-    }
-
     @Parameters(paramLabel = "NAME", description = "A few words on what it does; spaces become underscores.")
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     String name;
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "What to write: sql (default: sql).")
-    Kind kind = Kind.SQL;
+    @Option(names = "--kind", paramLabel = "KIND", description = "What to write: sql, cypher or redis (default: sql).")
+    ScriptKind kind = ScriptKind.SQL;
 
     @Option(names = "--down", description = "Write a down script as well.")
     boolean down;
@@ -65,7 +61,7 @@ final class CreateCommand implements Callable<Integer> {
         }
         TimelineReader reader = new TimelineReader(
                 program.settings().migrations(folders.overrides()), List.of(), Set.of(), Placeholders.NONE);
-        for (NewMigrationFile file : reader.create(words, down)) {
+        for (NewMigrationFile file : reader.create(words, kind, down)) {
             NewFiles.write(file.path(), file.content());
             if (!talk.quiet) {
                 program.terminal().print(file.path().toString());

@@ -1,6 +1,5 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.output.Json;
 import dev.whimbrel.cli.output.JsonPrinter;
 import dev.whimbrel.cli.output.ProblemPrinter;
 import dev.whimbrel.cli.output.RunPrinter;
@@ -9,6 +8,7 @@ import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.WhimbrelException;
+import dev.whimbrel.report.Json;
 import dev.whimbrel.run.RunFailedException;
 import java.util.LinkedHashMap;
 import java.util.Map;

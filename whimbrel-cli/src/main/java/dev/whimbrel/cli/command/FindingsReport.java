@@ -1,8 +1,8 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.output.Json;
 import dev.whimbrel.cli.output.ProblemPrinter;
 import dev.whimbrel.error.Problems;
+import dev.whimbrel.report.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

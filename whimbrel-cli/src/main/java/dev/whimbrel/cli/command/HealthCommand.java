@@ -4,8 +4,8 @@ import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
 import dev.whimbrel.cli.output.HealthPrinter;
 import dev.whimbrel.cli.output.ProblemPrinter;
-import dev.whimbrel.database.Health;
-import java.util.List;
+import dev.whimbrel.report.Disclosure;
+import dev.whimbrel.report.HealthReport;
 import picocli.CommandLine.Command;
 
 /** {@code whimbrel health}. */
@@ -21,9 +21,9 @@ final class HealthCommand extends DatabaseCommand {
 
     @Override
     int run(Whimbrel whimbrel, Settings effective) {
-        List<Health> healths = whimbrel.health();
-        report(HealthPrinter.json(healths), () -> new HealthPrinter(terminal()).print(healths));
-        healths.forEach(health -> new ProblemPrinter(terminal()).print(health.problems()));
-        return healths.stream().allMatch(Health::isUp) ? ExitCode.OK : ExitCode.FAILED;
+        HealthReport health = new HealthReport(whimbrel.health());
+        report(health.json(Disclosure.FULL), () -> new HealthPrinter(terminal()).print(health.healths()));
+        health.healths().forEach(each -> new ProblemPrinter(terminal()).print(each.problems()));
+        return health.isUp() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

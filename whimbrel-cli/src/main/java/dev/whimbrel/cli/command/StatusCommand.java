@@ -6,7 +6,8 @@ import dev.whimbrel.cli.output.StatusPrinter;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.State;
 import dev.whimbrel.plan.UpOptions;
-import java.util.Map;
+import dev.whimbrel.report.Disclosure;
+import dev.whimbrel.report.StatusReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,13 +35,15 @@ final class StatusCommand extends DatabaseCommand {
     int run(Whimbrel whimbrel, Settings effective) {
         Plan plan = whimbrel.plan(UpOptions.defaults());
         plan.readScripts();
-        Map<String, String> kinds = whimbrel.kinds();
-        report(StatusPrinter.json(plan, kinds), () -> new StatusPrinter(terminal()).print(plan, kinds));
+        StatusReport status = new StatusReport(plan, whimbrel.kinds());
+        report(status.json(Disclosure.FULL), () -> new StatusPrinter(terminal()).print(status));
         return check && isPending(plan) ? ExitCode.PENDING : ExitCode.OK;
     }
 
     /** What came late is not planned, and is still not applied. */
     private static boolean isPending(Plan plan) {
-        return !plan.isEmpty() || plan.statuses().stream().anyMatch(status -> status.state() == State.OUT_OF_ORDER);
+        return !plan.isEmpty()
+                || plan.statuses().stream()
+                        .anyMatch(status -> status.state() == State.OUT_OF_ORDER || status.state() == State.RUNNING);
     }
 }

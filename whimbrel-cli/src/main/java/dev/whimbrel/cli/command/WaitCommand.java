@@ -29,6 +29,14 @@ final class WaitCommand extends DatabaseCommand {
         super(program);
     }
 
+    /** One silent server is not to use up more than the time there is. */
+    @Override
+    Settings adapted(Settings settings) {
+        Duration answer = settings.timeouts().answer();
+        boolean isShorter = timeout.compareTo(answer) < 0 && !timeout.isZero() && !timeout.isNegative();
+        return isShorter ? settings.withTimeouts(settings.timeouts().withAnswer(timeout)) : settings;
+    }
+
     @Override
     int run(Whimbrel whimbrel, Settings effective) {
         whimbrel.await(timeout);

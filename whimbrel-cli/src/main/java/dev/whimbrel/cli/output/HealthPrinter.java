@@ -3,10 +3,7 @@ package dev.whimbrel.cli.output;
 import dev.whimbrel.cli.output.Table.Cell;
 import dev.whimbrel.cli.output.Terminal.Style;
 import dev.whimbrel.database.Health;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Prints how the databases are. */
 public final class HealthPrinter {
@@ -25,20 +22,5 @@ public final class HealthPrinter {
             health.details().forEach((name, value) -> table.add(Cell.of(name, Style.FAINT), Cell.of(value)));
             table.print(terminal);
         }
-    }
-
-    /** {@return the same for programs} */
-    public static Map<String, @Nullable Object> json(List<Health> healths) {
-        Map<String, @Nullable Object> databases = new LinkedHashMap<>();
-        Map<String, @Nullable Object> details = new LinkedHashMap<>();
-        healths.forEach(health -> {
-            databases.put(health.database(), health.isUp());
-            details.put(health.database(), Json.health(health));
-        });
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("status", healths.stream().allMatch(Health::isUp) ? "up" : "down");
-        json.put("databases", databases);
-        json.put("details", details);
-        return json;
     }
 }

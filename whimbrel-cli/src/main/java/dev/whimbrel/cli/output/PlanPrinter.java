@@ -5,6 +5,7 @@ import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.Step;
+import dev.whimbrel.report.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.whimbrel.cli.output.Terminal.Style;
 import dev.whimbrel.migration.Direction;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.Step;
+import dev.whimbrel.report.Json;
 import dev.whimbrel.run.RunListener;
 import dev.whimbrel.run.RunReport;
 import java.time.Duration;
@@ -45,6 +46,14 @@ public final class RunPrinter implements RunListener {
         if (verbose) {
             terminal.say("done: " + done + " of " + step.script().summary().statements() + " statements of "
                     + step.script().name());
+        }
+    }
+
+    @Override
+    public void stepProgressed(Step step, String words) {
+        terminal.progress("running   " + step.script().name() + "  " + words);
+        if (verbose) {
+            terminal.say("on the way: " + step.script().name() + ": " + words);
         }
     }
 

@@ -3,11 +3,15 @@ package dev.whimbrel.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whimbrel.cli.command.Workplace.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,6 +153,24 @@ class CommandsIT {
                 .containsEntry("status", "up")
                 .containsEntry("databases", Map.of("main", true));
         assertThat(work.run("wait", "--timeout", "5").out()).contains("main accepts connections");
+    }
+
+    /** A server that takes connections and never says a word. */
+    @Test
+    @Timeout(30)
+    void waitingForASilentServerEnds() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            work.variable("DATABASE_URL", "postgresql://u@127.0.0.1:" + silent.getLocalPort() + "/x");
+            Result waited = work.run("wait", "--timeout", "1");
+            assertThat(waited.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(waited.err()).contains("WB-0410", "does not answer");
+            Result health = work.run("health", "--output", "json");
+            assertThat(health.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(health.json())
+                    .containsEntry("status", "down")
+                    .containsEntry("databases", Map.of("main", false))
+                    .containsKey("details");
+        }
     }
 
     @Test

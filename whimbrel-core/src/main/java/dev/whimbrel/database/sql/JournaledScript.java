@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The entry says RUNNING from before the first statement, and APPLIED only after the last. A statement that can run in
  * a transaction commits together with its count, so that it is done if and only if it is counted. One that cannot is
- * counted right after it; killed between the two, it runs again, and the session sees whether there is anything left to
- * do. A run that goes on after an interruption skips what is counted.
+ * counted right after it; killed between the two, it comes again, and the session sees whether there is anything left to
+ * do. So that it knows when to look, the entry of an attempt of which that is not known goes on saying RUNNING. A run that
+ * goes on after an interruption skips what is counted.
  */
 public final class JournaledScript {
 
@@ -33,6 +34,8 @@ public final class JournaledScript {
     private final Checksum.Digest journal = new Checksum.Digest();
     private Attempt attempt;
     private int count;
+    /** Whether a statement may have taken effect without being counted. */
+    private boolean isUndecided;
 
     public JournaledScript(Step step, ScriptSession session, Lock lock, StepListener listener) {
         this.step = step;
@@ -58,7 +61,9 @@ public final class JournaledScript {
         } catch (StatementFailure e) {
             session.rollback();
             ensureHeld(e);
-            noteFailure(rank, e);
+            if (!isUndecided) {
+                noteFailure(rank, e);
+            }
             throw e;
         }
     }
@@ -132,6 +137,7 @@ public final class JournaledScript {
             }
             attempt = further;
         } catch (SQLException e) {
+            isUndecided = !isTransactional && (blamed == null || session.hasLostAnswer(e));
             throw new StatementFailure(blamed, e);
         }
     }

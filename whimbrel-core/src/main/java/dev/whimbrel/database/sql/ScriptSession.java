@@ -28,6 +28,9 @@ public interface ScriptSession {
     /** Write how an attempt under way ended. What was counted stays as it is. */
     void finish(long rank, Attempt attempt) throws SQLException;
 
+    /** {@return whether the database may have done what it was asked for, and its answer got lost} */
+    boolean hasLostAnswer(SQLException reason);
+
     /** {@return the database's own sentence about what it refused} */
     String message(SQLException reason);
 

@@ -5,7 +5,7 @@ import java.util.function.IntPredicate;
 /** A set of characters, quick to ask. What holds for one character beyond ASCII holds for all of them. */
 final class CharClass {
 
-    private static final int ASCII = 128;
+    static final int ASCII = 128;
 
     private final boolean[] ascii = new boolean[ASCII];
     private final boolean others;

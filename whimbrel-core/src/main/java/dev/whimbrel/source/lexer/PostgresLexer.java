@@ -4,10 +4,12 @@ import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Execution;
+import dev.whimbrel.migration.ObjectChange;
 import dev.whimbrel.migration.Place;
 import dev.whimbrel.migration.Statement;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ final class PostgresLexer extends StatementLexer {
     private boolean plainStringsKnowBackslashes;
 
     PostgresLexer(Reader text, Place start) {
-        super(new CharReader(text, start));
+        super(new CharReader(text, start), '-');
     }
 
     @Override
@@ -307,8 +309,8 @@ final class PostgresLexer extends StatementLexer {
     }
 
     @Override
-    protected ObjectChangeParser changes() {
-        return ObjectChangeParser.POSTGRES;
+    protected List<ObjectChange> changes() {
+        return ObjectChangeParser.POSTGRES.parse(tokens);
     }
 
     @Override

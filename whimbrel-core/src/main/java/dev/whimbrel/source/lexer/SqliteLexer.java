@@ -1,9 +1,11 @@
 package dev.whimbrel.source.lexer;
 
 import dev.whimbrel.migration.Execution;
+import dev.whimbrel.migration.ObjectChange;
 import dev.whimbrel.migration.Place;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.List;
 
 /**
  * Splits SQLite scripts as the sqlite3 shell does.
@@ -29,7 +31,7 @@ final class SqliteLexer extends StatementLexer {
     }
 
     SqliteLexer(Reader text, Place start) {
-        super(new CharReader(text, start));
+        super(new CharReader(text, start), '-');
     }
 
     @Override
@@ -166,8 +168,8 @@ final class SqliteLexer extends StatementLexer {
     }
 
     @Override
-    protected ObjectChangeParser changes() {
-        return ObjectChangeParser.SQLITE;
+    protected List<ObjectChange> changes() {
+        return ObjectChangeParser.SQLITE.parse(tokens);
     }
 
     @Override

@@ -4,16 +4,18 @@ import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Execution;
+import dev.whimbrel.migration.ObjectChange;
 import dev.whimbrel.migration.Place;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the SQL dialects' lexers share: collecting a statement's text and first words up to the semicolon that ends it.
+ * What the lexers share whose statements end with a semicolon: collecting a statement's text and first words up to the semicolon that ends it.
  *
  * <p>A subclass moves on by one lexical element at a time in {@link #element()}, and says when a semicolon ends a
  * statement. White space and line comments before a statement are dropped, as psql does; a block comment before it is
@@ -29,11 +31,14 @@ abstract class StatementLexer implements StatementReader {
     /** The first words of the current statement. */
     protected final Tokens tokens;
 
+    private final char lineCommentSign;
     private @Nullable Place start;
     private @Nullable Place firstWord;
 
-    StatementLexer(CharReader chars) {
+    /** @param lineCommentSign what begins a line comment when it stands twice */
+    StatementLexer(CharReader chars, char lineCommentSign) {
         this.chars = chars;
+        this.lineCommentSign = lineCommentSign;
         this.tokens = new Tokens(chars);
     }
 
@@ -49,8 +54,8 @@ abstract class StatementLexer implements StatementReader {
     /** {@return what kind of execution the statement needs} */
     protected abstract Execution classify();
 
-    /** {@return the parser of schema changes for this dialect} */
-    protected abstract ObjectChangeParser changes();
+    /** {@return the schema objects that the statement creates, drops or renames} */
+    protected abstract List<ObjectChange> changes();
 
     /** Check that the script may end here, within a statement that has no semicolon. */
     protected abstract void checkEnd();
@@ -67,7 +72,7 @@ abstract class StatementLexer implements StatementReader {
                 if (statement.isPresent()) {
                     return statement;
                 }
-            } else if (c == '-' && chars.peek(1) == '-') {
+            } else if (c == lineCommentSign && chars.peek(1) == lineCommentSign) {
                 lineComment();
             } else if (c == CharReader.END) {
                 return last();
@@ -123,12 +128,7 @@ abstract class StatementLexer implements StatementReader {
         if (start == null || firstWord == null) {
             return Optional.empty();
         }
-        return Optional.of(new Statement(
-                textWithoutTrailingSpace(),
-                start,
-                firstWord,
-                classify(),
-                changes().parse(tokens)));
+        return Optional.of(new Statement(textWithoutTrailingSpace(), start, firstWord, classify(), changes()));
     }
 
     /** Only what the dialect takes for white space; Java's own notion covers letters of identifiers. */

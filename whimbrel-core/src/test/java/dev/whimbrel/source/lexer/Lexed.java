@@ -2,6 +2,7 @@ package dev.whimbrel.source.lexer;
 
 import dev.whimbrel.migration.Execution;
 import dev.whimbrel.migration.Place;
+import dev.whimbrel.migration.ScriptLanguage;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import java.io.IOException;
@@ -23,7 +24,7 @@ record Lexed(List<Statement> statements, List<String> data) {
         return of(SqlLanguage.SQLITE, script);
     }
 
-    static Lexed of(SqlLanguage language, String script) {
+    static Lexed of(ScriptLanguage language, String script) {
         List<Statement> statements = new ArrayList<>();
         List<String> data = new ArrayList<>();
         try (StatementReader reader = language.read(new StringReader(script), new Place("s.sql", 1, 1))) {

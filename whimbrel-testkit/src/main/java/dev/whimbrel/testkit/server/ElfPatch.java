@@ -38,7 +38,9 @@ record ElfPatch(Path root, Path finalRoot) {
                 "--set-rpath",
                 finalRoot.resolve(LIBRARIES).toString()));
         try (var files = Files.list(folder)) {
-            files.filter(Files::isRegularFile)
+            // A program cannot rewrite its own file while it runs.
+            files.filter(file -> !file.endsWith(PACKAGE))
+                    .filter(Files::isRegularFile)
                     .filter(ElfPatch::isProgram)
                     .map(Path::toString)
                     .forEach(words::add);

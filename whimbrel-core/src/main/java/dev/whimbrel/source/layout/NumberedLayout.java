@@ -1,0 +1,52 @@
+package dev.whimbrel.source.layout;
+
+import dev.whimbrel.migration.Direction;
+import dev.whimbrel.migration.MigrationKind;
+import dev.whimbrel.migration.Version;
+import dev.whimbrel.source.file.Candidate;
+import dev.whimbrel.source.file.ScriptKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code 001_name.sql}, its reverse in {@code 001_name.down.sql} or after a line {@code -- migrate:down}. */
+final class NumberedLayout implements Layout {
+
+    @Override
+    public String name() {
+        return "numbered";
+    }
+
+    @Override
+    public boolean fits(Candidate file) {
+        return NumberedName.parse(file.name().stem()).isPresent()
+                && !file.name().direction().equals(Optional.of(Direction.UP))
+                && !file.facts().hasMarker("migrate", "up")
+                && !file.facts().isSectioned("goose");
+    }
+
+    @Override
+    public List<ScriptPart> parts(Candidate file) {
+        NumberedName name = NumberedName.parse(file.name().stem()).orElseThrow();
+        if (file.name().direction().isEmpty()) {
+            return new Sections(file, name, "migrate").upFirst();
+        }
+        return List.of(new ScriptPart(file, name.id(), MigrationKind.VERSIONED, name.description(), Direction.DOWN));
+    }
+
+    @Override
+    public Version next(Optional<Version> last) {
+        return NumberedName.next(last);
+    }
+
+    @Override
+    public List<NewFile> create(Version version, String name, ScriptKind kind, boolean down) {
+        List<NewFile> files = new ArrayList<>();
+        NewFile up = NewFile.of(version + "_" + name, kind, NumberedName.words(name));
+        files.add(up);
+        if (down) {
+            files.add(NewFile.of(version + "_" + name + ".down", kind, "reverts " + up.name()));
+        }
+        return files;
+    }
+}
