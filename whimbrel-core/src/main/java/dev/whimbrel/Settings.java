@@ -1,8 +1,12 @@
 package dev.whimbrel;
 
 import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.database.Databases;
 import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.embedding.provider.Models;
 import dev.whimbrel.source.Placeholders;
+import dev.whimbrel.source.ScriptTarget;
+import dev.whimbrel.source.TimelineReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.Set;
  * @param lockWait how long to wait while another process migrates
  * @param timeouts how long to wait for other users of the tables
  * @param placeholders what scripts may use as {@code ${name}}
+ * @param models embedding models that migrations may name
  */
 public record Settings(
         List<Path> migrations,
@@ -24,7 +29,8 @@ public record Settings(
         Set<String> leftOut,
         Duration lockWait,
         Timeouts timeouts,
-        Placeholders placeholders) {
+        Placeholders placeholders,
+        Models models) {
 
     public Settings {
         migrations = List.copyOf(migrations);
@@ -47,20 +53,32 @@ public record Settings(
                 Set.of(),
                 Duration.ofSeconds(60),
                 Timeouts.defaults(),
-                Placeholders.NONE);
+                Placeholders.NONE,
+                Models.NONE);
+    }
+
+    /** {@return a reader of the folders, for these databases} */
+    public TimelineReader timelineReader(Databases open) {
+        return new TimelineReader(
+                migrations,
+                open.all().stream()
+                        .map(database -> new ScriptTarget(database.name(), database.language()))
+                        .toList(),
+                leftOut,
+                placeholders);
     }
 
     public Settings withMigrations(Path... folders) {
-        return new Settings(List.of(folders), databases, leftOut, lockWait, timeouts, placeholders);
+        return new Settings(List.of(folders), databases, leftOut, lockWait, timeouts, placeholders, models);
     }
 
     public Settings withDatabases(DatabaseSettings... others) {
-        return new Settings(migrations, List.of(others), leftOut, lockWait, timeouts, placeholders);
+        return new Settings(migrations, List.of(others), leftOut, lockWait, timeouts, placeholders, models);
     }
 
     /** {@return settings that pass over the scripts of these databases} */
     public Settings withLeftOut(Set<String> names) {
-        return new Settings(migrations, databases, names, lockWait, timeouts, placeholders);
+        return new Settings(migrations, databases, names, lockWait, timeouts, placeholders, models);
     }
 
     /** {@return settings for one database of the name {@code main}} */
@@ -69,14 +87,18 @@ public record Settings(
     }
 
     public Settings withLockWait(Duration other) {
-        return new Settings(migrations, databases, leftOut, other, timeouts, placeholders);
+        return new Settings(migrations, databases, leftOut, other, timeouts, placeholders, models);
     }
 
     public Settings withTimeouts(Timeouts others) {
-        return new Settings(migrations, databases, leftOut, lockWait, others, placeholders);
+        return new Settings(migrations, databases, leftOut, lockWait, others, placeholders, models);
     }
 
     public Settings withPlaceholders(Placeholders others) {
-        return new Settings(migrations, databases, leftOut, lockWait, timeouts, others);
+        return new Settings(migrations, databases, leftOut, lockWait, timeouts, others, models);
+    }
+
+    public Settings withModels(Models others) {
+        return new Settings(migrations, databases, leftOut, lockWait, timeouts, placeholders, others);
     }
 }

@@ -1,9 +1,11 @@
 package dev.whimbrel;
 
+import dev.whimbrel.database.AskedHistories;
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.DatabaseProvider;
 import dev.whimbrel.database.Databases;
 import dev.whimbrel.database.Health;
+import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.SettingsException;
 import dev.whimbrel.migration.Migration;
@@ -23,7 +25,6 @@ import dev.whimbrel.run.Patience;
 import dev.whimbrel.run.RunListener;
 import dev.whimbrel.run.RunReport;
 import dev.whimbrel.run.Runner;
-import dev.whimbrel.source.ScriptTarget;
 import dev.whimbrel.source.TimelineReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,13 +51,7 @@ public final class Whimbrel implements AutoCloseable {
     private Whimbrel(Settings settings, Databases databases) {
         this.databases = databases;
         this.runner = new Runner(databases, settings.lockWait());
-        this.timelineReader = new TimelineReader(
-                settings.migrations(),
-                databases.all().stream()
-                        .map(database -> new ScriptTarget(database.name(), database.language()))
-                        .toList(),
-                settings.leftOut(),
-                settings.placeholders());
+        this.timelineReader = settings.timelineReader(databases);
     }
 
     /** {@return a Whimbrel for the kinds of databases whose modules are on the class path} */
@@ -79,12 +74,12 @@ public final class Whimbrel implements AutoCloseable {
 
     /** {@return what would run, and where each migration stands. Changes nothing} */
     public Plan plan(UpOptions options) {
-        return planner(timelineReader.read()).up(options);
+        return planner().up(options);
     }
 
     /** {@return what going down would run. Changes nothing} */
     public Plan plan(DownOptions options) {
-        return planner(timelineReader.read()).down(options);
+        return planner().down(options);
     }
 
     /**
@@ -95,14 +90,16 @@ public final class Whimbrel implements AutoCloseable {
      * @throws dev.whimbrel.run.RunFailedException if a migration failed; its report tells what went through
      */
     public RunReport migrate(UpOptions options, RunListener listener) {
-        Timeline timeline = timelineReader.read();
-        return runner.run(() -> planner(timeline).up(options), listener);
+        Planner planner = planner();
+        return runner.run(
+                planner.up(options), () -> planner.with(databases.histories()).up(options), listener);
     }
 
     /** Revert what is applied, the last one first; throws as {@link #migrate} does. */
     public RunReport down(DownOptions options, RunListener listener) {
-        Timeline timeline = timelineReader.read();
-        return runner.run(() -> planner(timeline).down(options), listener);
+        Planner planner = planner();
+        return runner.run(
+                planner.down(options), () -> planner.with(databases.histories()).down(options), listener);
     }
 
     /** {@return where files and history disagree; all scripts that have not run yet are read to their ends} */
@@ -122,10 +119,17 @@ public final class Whimbrel implements AutoCloseable {
 
     /** {@return which objects that the applied migrations created are not there or not valid} */
     public Map<String, Problems> verify() {
-        Timeline timeline = timelineReader.read();
         Map<String, Problems> found = new LinkedHashMap<>();
-        databases.all().forEach(database -> found.put(database.name(), database.verify(promised(timeline, database))));
+        verifications().forEach(verification -> found.put(verification.database(), verification.problems()));
         return found;
+    }
+
+    /** {@return the same with what was found to be as it should, in the order of the settings} */
+    public List<Verification> verifications() {
+        Timeline timeline = timelineReader.read();
+        return databases.all().stream()
+                .map(database -> database.verification(promised(timeline, database)))
+                .toList();
     }
 
     private static List<PromisedObject> promised(Timeline timeline, Database database) {
@@ -177,9 +181,15 @@ public final class Whimbrel implements AutoCloseable {
         return databases.kinds();
     }
 
-    /** {@return how each database is, in the order of the settings} */
+    /**
+     * {@return how each database is, in the order of the settings} What pending migrations need is looked at as well, if the
+     * folders can be read; what is wrong with them is the matter of {@link #validate()}.
+     */
     public List<Health> health() {
-        return databases.all().stream().map(Database::health).toList();
+        Pending pending = Pending.readBy(timelineReader::read);
+        return databases.all().stream()
+                .map(database -> database.health(history -> pending.on(database.name(), history)))
+                .toList();
     }
 
     /** Wait until every database answers. */
@@ -187,8 +197,11 @@ public final class Whimbrel implements AutoCloseable {
         new Patience(timeout).await(databases.all());
     }
 
-    private Planner planner(Timeline timeline) {
-        return new Planner(timeline, databases.histories());
+    /** The databases are asked while the folders are read; both take a good part of a short run's time. */
+    private Planner planner() {
+        try (AskedHistories histories = databases.askHistories()) {
+            return new Planner(timelineReader.read(), histories.get());
+        }
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.embedding.provider.ModelSettings;
+import dev.whimbrel.embedding.provider.Models;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
@@ -28,12 +30,14 @@ final class SettingsTests {
                         Set.of(),
                         Duration.ofSeconds(60),
                         new Timeouts(Duration.ofSeconds(2), 30),
-                        Placeholders.NONE));
+                        Placeholders.NONE,
+                        Models.NONE));
     }
 
     @Test
     void changeOneThingAtATime() {
         Placeholders placeholders = new Placeholders(Map.of("a", "1"));
+        Models models = Models.of(ModelSettings.of("all-MiniLM-L6-v2"));
 
         assertThat(Settings.defaults()
                         .withMigrations(Path.of("a"), Path.of("b"))
@@ -43,14 +47,16 @@ final class SettingsTests {
                         .withTimeouts(Timeouts.defaults()
                                 .withLock(Duration.ofSeconds(1))
                                 .withRetries(0))
-                        .withPlaceholders(placeholders))
+                        .withPlaceholders(placeholders)
+                        .withModels(models))
                 .isEqualTo(new Settings(
                         List.of(Path.of("a"), Path.of("b")),
                         List.of(DatabaseSettings.of("main", "sqlite:a.db")),
                         Set.of("other"),
                         Duration.ZERO,
                         new Timeouts(Duration.ofSeconds(1), 0),
-                        placeholders));
+                        placeholders,
+                        models));
     }
 
     @Test

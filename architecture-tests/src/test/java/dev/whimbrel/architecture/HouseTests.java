@@ -17,6 +17,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.Architectures;
 import dev.whimbrel.cli.Main;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -88,26 +90,51 @@ class HouseTests {
         onlyIn("org.postgresql..", "dev.whimbrel.postgres..", "dev.whimbrel.testkit..")
                 .check(CLASSES);
         onlyIn("org.sqlite..", "dev.whimbrel.sqlite..").check(CLASSES);
+        onlyIn("redis.clients..", "dev.whimbrel.redis..", "dev.whimbrel.testkit..")
+                .check(CLASSES);
         onlyIn("picocli..", "dev.whimbrel.cli..").check(CLASSES);
-        onlyIn("com.fasterxml..", "dev.whimbrel.cli.output..").check(CLASSES);
+        onlyIn("com.fasterxml.jackson.jr..", "dev.whimbrel.cli.output..", "dev.whimbrel.server..")
+                .check(CLASSES);
+        onlyIn("org.apache.hc..", "dev.whimbrel.server..").check(CLASSES);
+        onlyIn(
+                        "com.fasterxml.jackson.core..",
+                        "dev.whimbrel.cli.output..",
+                        "dev.whimbrel.server..",
+                        "dev.whimbrel.embedding..")
+                .check(CLASSES);
+        onlyIn("ai.onnxruntime..", "dev.whimbrel.embedding.local..").check(CLASSES);
+        onlyIn("ai.djl..", "dev.whimbrel.embedding.local..").check(CLASSES);
+        onlyIn("com.knuddels..", "dev.whimbrel.embedding.http..").check(CLASSES);
         onlyIn("org.snakeyaml..", "dev.whimbrel.cli.settings..").check(CLASSES);
     }
 
     @Test
     void databasesKnowNothingOfEachOtherNorOfTheCommandLine() {
+        List<String> databases = List.of("dev.whimbrel.postgres..", "dev.whimbrel.sqlite..", "dev.whimbrel.redis..");
+        for (String database : databases) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(database)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(Stream.concat(Stream.of("dev.whimbrel.cli.."), databases.stream())
+                            .filter(other -> !other.equals(database))
+                            .toArray(String[]::new))
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void theServerKnowsNothingButTheCore() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.whimbrel.postgres..")
+                .resideInAPackage("dev.whimbrel.server..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("dev.whimbrel.sqlite..", "dev.whimbrel.cli..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAPackage("dev.whimbrel.sqlite..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("dev.whimbrel.postgres..", "dev.whimbrel.cli..")
+                .dependOnClassesThat(are(describe(
+                        "of our modules and not of the core",
+                        (JavaClass type) -> type.getPackageName().startsWith("dev.whimbrel")
+                                && !inCore().test(type)
+                                && !type.getPackageName().startsWith("dev.whimbrel.server"))))
                 .check(CLASSES);
     }
 
@@ -117,6 +144,28 @@ class HouseTests {
                 .that()
                 .doNotBelongToAnyOf(Main.class)
                 .should(ACCESS_STANDARD_STREAMS)
+                .check(CLASSES);
+    }
+
+    /** The clock of the client may be wrong by days: order and times are the database's, waiting is measured. */
+    @Test
+    void nobodyWhoMigratesAsksTheClockOfTheClient() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.whimbrel.run..",
+                        "dev.whimbrel.plan..",
+                        "dev.whimbrel.history..",
+                        "dev.whimbrel.database..",
+                        "dev.whimbrel.postgres..",
+                        "dev.whimbrel.sqlite..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethodWhere(describe(
+                        "it is now() of java.time",
+                        call -> call.getTargetOwner().getPackageName().equals("java.time")
+                                && call.getName().equals("now")))
                 .check(CLASSES);
     }
 
@@ -148,7 +197,9 @@ class HouseTests {
                         "dev.whimbrel.history..",
                         "dev.whimbrel.source..",
                         "dev.whimbrel.migration..",
-                        "dev.whimbrel.error..")
+                        "dev.whimbrel.error..",
+                        "dev.whimbrel.embedding",
+                        "dev.whimbrel.embedding.provider..")
                 .as("the core");
     }
 }

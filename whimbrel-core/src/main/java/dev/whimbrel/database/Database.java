@@ -8,6 +8,8 @@ import dev.whimbrel.plan.Promises.PromisedObject;
 import dev.whimbrel.plan.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A database that can be migrated. Connections are opened when first needed and kept until {@link #close()}.
@@ -30,6 +32,15 @@ public interface Database extends AutoCloseable {
 
     /** {@return how the database is and what it is ready for; never throws for a database that is down} */
     Health health();
+
+    /**
+     * {@return the same, held against what pending migrations will create}
+     *
+     * @param pending tells what that is; called only if the database can tell what it remembers
+     */
+    default Health health(Function<History, List<PromisedObject>> pending) {
+        return health();
+    }
 
     /** {@return what the database remembers; empty if it never was migrated. Changes nothing} */
     History history();
@@ -60,6 +71,11 @@ public interface Database extends AutoCloseable {
 
     /** {@return which of the objects are not there or not as they should be} */
     Problems verify(List<PromisedObject> promised);
+
+    /** {@return the same, and what was found to be as it should} */
+    default Verification verification(List<PromisedObject> promised) {
+        return new Verification(name(), Map.of(), verify(promised));
+    }
 
     @Override
     void close();

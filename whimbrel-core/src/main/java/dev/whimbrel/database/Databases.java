@@ -39,7 +39,7 @@ public final class Databases implements AutoCloseable {
                         "no kind of database is known for the URL of " + database.name() + ": " + database.url(),
                         "known kinds: "
                                 + providers.stream().map(DatabaseProvider::kind).collect(Collectors.joining(", ")),
-                        "write it as postgresql://host:5432/name or sqlite:file.db")));
+                        "write it as postgresql://host:5432/name, sqlite:file.db or redis://host:6379/0")));
     }
 
     public Database get(String name) {
@@ -55,6 +55,11 @@ public final class Databases implements AutoCloseable {
         Map<String, History> histories = new LinkedHashMap<>();
         byName.forEach((name, database) -> histories.put(name, database.history()));
         return histories;
+    }
+
+    /** {@return the same, asked of all at once while the caller does something else} */
+    public AskedHistories askHistories() {
+        return new AskedHistories(byName.values());
     }
 
     /** {@return what each of them is} */

@@ -2,8 +2,12 @@ package dev.whimbrel.database;
 
 import dev.whimbrel.plan.Step;
 import java.time.Duration;
+import java.util.List;
 
-/** Hears of each step as it goes on. */
+/**
+ * Hears of each step as it goes on, on the thread that runs it. What is told of a statement that takes long may come on
+ * another thread, while the first one waits for the answer; never two things are told at the same time.
+ */
 public interface StepListener {
 
     /** Called once for each step, in order, and only after the one before it is done. */
@@ -22,6 +26,13 @@ public interface StepListener {
      * @param progress how far it is, in words
      */
     default void stepProgressed(Step step, String progress) {}
+
+    /**
+     * Called now and then while a statement waits for others, after it has waited for a while.
+     *
+     * @param blockers who they are; at least one
+     */
+    default void stepBlocked(Step step, List<Blocker> blockers) {}
 
     /** Called when the step's effect and its history entry are there for good. */
     void stepDone(Step step, Duration duration);

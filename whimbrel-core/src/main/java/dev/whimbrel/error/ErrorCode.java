@@ -4,7 +4,7 @@ package dev.whimbrel.error;
  * The stable name of an error, as printed ({@code WB-0301}) and as the title of its page in {@code docs/errors/}.
  *
  * <p>The hundreds group them: 01 command line and settings, 02 folders and scripts, 03 files against history,
- * 04 reaching a database, 05 running, 06 verifying. A code is never reused for something else.
+ * 04 reaching a database, 05 running, 06 verifying, 07 embedding models. A code is never reused for something else.
  */
 public enum ErrorCode {
     USAGE("WB-0100", "the command line is not understood"),
@@ -21,6 +21,7 @@ public enum ErrorCode {
     PASSWORD_MISSING("WB-0111", "a password is needed and none was given"),
     REPAIR_NOT_NEEDED("WB-0112", "the named migration does not need that repair"),
     BASELINE_IMPOSSIBLE("WB-0113", "the baseline lies below what is applied"),
+    ADDRESS_UNUSABLE("WB-0114", "the server cannot listen at that address"),
 
     FOLDER_MISSING("WB-0201", "the migrations folder does not exist or cannot be read"),
     FOLDER_EMPTY("WB-0202", "the migrations folder holds no migration"),
@@ -37,6 +38,10 @@ public enum ErrorCode {
     NO_DATABASE_FOR_SCRIPT("WB-0213", "a script is for a database that is not configured"),
     LINK_ESCAPES("WB-0214", "a path leaves the migrations folder"),
     SCRIPT_COMMAND_REFUSED("WB-0215", "a script holds a command that must not stand in one"),
+    FOLDER_CONTRADICTORY("WB-0216", "the migrations folder contradicts its own lock, journal or plan file"),
+    UNSUPPORTED_MIGRATION("WB-0217", "the folder holds a migration that Whimbrel cannot run"),
+    CREATE_ELSEWHERE("WB-0218", "a new migration of this layout cannot be written here"),
+    SCRIPT_OPTION("WB-0219", "an option of a script cannot be understood"),
     DEFINITION_INVALID("WB-0220", "a definition of long work is not valid"),
 
     CHANGED("WB-0301", "an applied migration was edited"),
@@ -67,10 +72,25 @@ public enum ErrorCode {
     EXTENSION_UNAVAILABLE("WB-0504", "an extension is not installed on the server"),
     LOCK_TIMEOUT("WB-0505", "a table stayed locked by others"),
     OBJECT_EXISTS("WB-0506", "an object is there already"),
+    STATEMENT_TIMEOUT("WB-0507", "a statement took longer than allowed"),
 
     VERIFY_OBJECT_MISSING("WB-0601", "an object that migrations created is not there"),
     VERIFY_INDEX_INVALID("WB-0602", "an index is invalid"),
     VERIFY_DAMAGED("WB-0603", "a database file is damaged"),
+    VERIFY_VECTOR("WB-0604", "a vector column does not take or compare vectors"),
+
+    MODEL_UNKNOWN("WB-0701", "an embedding model is not known"),
+    MODEL_KEY_MISSING("WB-0702", "an embedding model needs a key and none was given"),
+    MODEL_KEY_REFUSED("WB-0703", "the provider of an embedding model refused the key"),
+    MODEL_RATE_LIMITED("WB-0704", "the provider of an embedding model allows no more requests for now"),
+    MODEL_QUOTA_USED_UP("WB-0705", "the quota at the provider of an embedding model is used up"),
+    TEXT_TOO_LONG("WB-0706", "a text is longer than its embedding model takes"),
+    TEXT_NOT_EMBEDDABLE("WB-0707", "a text cannot be embedded"),
+    MODEL_UNREACHABLE("WB-0708", "the endpoint of an embedding model cannot be reached"),
+    MODEL_REFUSED("WB-0709", "the endpoint of an embedding model refused a request"),
+    MODEL_WRONG_VECTOR("WB-0710", "an embedding model gave vectors that cannot be used"),
+    MODEL_FILE_MISSING("WB-0711", "a file of an embedding model is missing or cannot be used"),
+    MODEL_LIBRARY_UNUSABLE("WB-0712", "embedding models cannot run in this process"),
 
     INTERNAL("WB-0900", "an unexpected error");
 

@@ -19,7 +19,7 @@ public final class Script {
     private final Checksum checksum;
     private final ScriptText text;
     private final ScriptLanguage language;
-    private final TransactionWish transactionWish;
+    private final ScriptOptions options;
     private volatile @Nullable ScriptSummary summary;
 
     /**
@@ -27,13 +27,17 @@ public final class Script {
      * @param checksum of the whole file
      * @param text the part of the file that this script consists of
      */
-    public Script(
-            String name, Checksum checksum, ScriptText text, ScriptLanguage language, TransactionWish transactionWish) {
+    public Script(String name, Checksum checksum, ScriptText text, ScriptLanguage language, ScriptOptions options) {
         this.name = name;
         this.checksum = checksum;
         this.text = text;
         this.language = language;
-        this.transactionWish = transactionWish;
+        this.options = options;
+    }
+
+    /** A script of a file that says nothing of the kind itself. */
+    public Script(String name, Checksum checksum, ScriptText text, ScriptLanguage language, TransactionWish wish) {
+        this(name, checksum, text, language, ScriptOptions.NONE.or(wish));
     }
 
     public String name() {
@@ -42,6 +46,11 @@ public final class Script {
 
     public Checksum checksum() {
         return checksum;
+    }
+
+    /** {@return what the file says about how it wants to be run} */
+    public ScriptOptions options() {
+        return options;
     }
 
     /** {@return a fresh reader of the statements, to be closed by the caller} */
@@ -78,7 +87,7 @@ public final class Script {
 
     private ScriptSummary summarize() {
         try (StatementReader statements = open()) {
-            ScriptSummary.Builder builder = new ScriptSummary.Builder(transactionWish);
+            ScriptSummary.Builder builder = new ScriptSummary.Builder(options.transaction());
             for (Optional<Statement> next = statements.next(); next.isPresent(); next = statements.next()) {
                 builder.add(next.get());
             }

@@ -41,6 +41,11 @@ public final class Planner {
         this.histories = Map.copyOf(histories);
     }
 
+    /** {@return a planner for the same timeline and these histories} */
+    public Planner with(Map<String, History> others) {
+        return new Planner(timeline, others);
+    }
+
     /**
      * {@return the plan to go up}
      *

@@ -72,6 +72,14 @@ public final class Json {
         return json;
     }
 
+    /** {@return what is reported where there is nothing else to report} */
+    public static Map<String, @Nullable Object> failure(Problems problems) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("outcome", "failed");
+        json.put("problems", problems(problems));
+        return json;
+    }
+
     public static Map<String, @Nullable Object> step(Step step) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("database", step.database());

@@ -5,7 +5,6 @@ import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,11 +30,11 @@ public final class Patience {
      * @throws DatabaseException if one does not in time, or refuses in a way that waiting does not mend
      */
     public void await(Collection<Database> databases) {
-        Instant deadline = Instant.now().plus(timeout);
+        long deadline = System.nanoTime() + timeout.toNanos();
         databases.forEach(database -> await(database, deadline));
     }
 
-    private void await(Database database, Instant deadline) {
+    private void await(Database database, long deadline) {
         while (true) {
             try {
                 database.ping();
@@ -45,7 +44,7 @@ public final class Patience {
                 if (!mayPass) {
                     throw e;
                 }
-                if (!Instant.now().plus(BETWEEN).isBefore(deadline)) {
+                if (System.nanoTime() + BETWEEN.toNanos() >= deadline) {
                     throw expired(database, e);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.whimbrel.run;
 
+import dev.whimbrel.database.Blocker;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.Step;
@@ -36,6 +37,11 @@ final class Recorder implements RunListener {
     @Override
     public void stepProgressed(Step step, String progress) {
         listener.stepProgressed(step, progress);
+    }
+
+    @Override
+    public void stepBlocked(Step step, List<Blocker> blockers) {
+        listener.stepBlocked(step, blockers);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.whimbrel.plan.Step;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Hears everything that happens in a run, in order, on the thread that runs it. Override what is of interest. */
+/** Hears everything that happens in a run, in order, one at a time. Override what is of interest. */
 public interface RunListener extends StepListener, LockListener {
 
     /** Hears nothing. */

@@ -28,15 +28,15 @@ public final class Runner {
     }
 
     /**
-     * Run what {@code planning} plans.
+     * Run what is planned.
      *
-     * @param planning reads the histories afresh each time it is asked
+     * @param outlook the plan as it is without the locks
+     * @param planning plans again, from histories read afresh
      * @throws dev.whimbrel.error.DisagreementException if files and history disagree; nothing was begun
      * @throws dev.whimbrel.error.LockedException if another process holds a lock too long; nothing was begun
      * @throws RunFailedException if a step did not go through
      */
-    public RunReport run(Supplier<Plan> planning, RunListener listener) {
-        Plan outlook = planning.get();
+    public RunReport run(Plan outlook, Supplier<Plan> planning, RunListener listener) {
         outlook.throwIfForbidden();
         if (outlook.isEmpty()) {
             return report(new Recorder(outlook, listener), listener);

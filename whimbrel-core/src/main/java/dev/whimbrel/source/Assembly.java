@@ -11,9 +11,13 @@ import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Script;
 import dev.whimbrel.migration.Script.ScriptText;
 import dev.whimbrel.migration.ScriptLanguage;
+import dev.whimbrel.migration.ScriptOptions;
+import dev.whimbrel.source.file.Candidate;
+import dev.whimbrel.source.file.Extract;
+import dev.whimbrel.source.file.FileFacts.Marker;
 import dev.whimbrel.source.file.ScriptName;
-import dev.whimbrel.source.file.Section;
 import dev.whimbrel.source.file.SourceFile;
+import dev.whimbrel.source.layout.Audience;
 import dev.whimbrel.source.layout.ScriptPart;
 import java.io.IOException;
 import java.io.Reader;
@@ -35,6 +39,7 @@ final class Assembly {
     private final Placeholders placeholders;
     private final Map<Key, List<ScriptPart>> scripts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, String> strangeDialects = new LinkedHashMap<>();
 
     private record Key(ScriptTarget target, MigrationId id, MigrationKind kind) {}
 
@@ -46,22 +51,32 @@ final class Assembly {
 
     void add(ScriptPart part) {
         ScriptName name = part.file().name();
-        if (leftOut.contains(name.folder())) {
+        Audience audience = part.audience();
+        String database = audience.database().orElse(name.folder());
+        if (leftOut.contains(database)) {
             return;
         }
-        List<ScriptTarget> speaking =
-                targets.stream().filter(target -> target.speaks(name)).toList();
-        List<ScriptTarget> named = speaking.stream()
-                .filter(target -> target.name().equals(name.folder()))
+        List<ScriptTarget> speaking = targets.stream()
+                .filter(target -> target.speaks(name))
+                .filter(target -> audience.admits(target.language().dialect()))
                 .toList();
-        List<ScriptTarget> chosen = named.isEmpty() ? speaking : named;
+        List<ScriptTarget> named = speaking.stream()
+                .filter(target -> target.name().equals(database))
+                .toList();
+        List<ScriptTarget> chosen = named.isEmpty() && audience.database().isEmpty() ? speaking : named;
         if (chosen.size() == 1) {
             scripts.computeIfAbsent(key(chosen.get(0), part), key -> new ArrayList<>())
                     .add(part);
         } else if (chosen.size() > 1) {
-            problems.add(ambiguous(part, chosen));
+            problems.add(Misaddressed.ambiguous(part, chosen));
+        } else if (audience.database().isPresent()) {
+            problems.add(Misaddressed.homeless(
+                    part, "it lies in the folder of a database that is not configured: " + database));
+        } else if (audience.dialect().isPresent() && leftOut.isEmpty()) {
+            strangeDialects.put(audience.dialect().get(), audience.saidBy());
         } else if (name.dialect().isEmpty() && leftOut.isEmpty()) {
-            problems.add(homeless(part));
+            problems.add(
+                    Misaddressed.homeless(part, "no database in the settings takes ." + name.extension() + " scripts"));
         }
     }
 
@@ -76,6 +91,7 @@ final class Assembly {
      * @throws TimelineException if scripts claim the same version or belong to no migration
      */
     List<Migration> migrations() {
+        strangeDialects.forEach((dialect, saidBy) -> problems.add(Misaddressed.strangeDialect(dialect, saidBy)));
         List<Migration> migrations = new ArrayList<>();
         scripts.forEach((key, parts) -> {
             Optional<ScriptPart> up = only(key, Direction.UP, parts);
@@ -120,9 +136,46 @@ final class Assembly {
         return new Script(
                 part.file().path(),
                 part.file().facts().checksum(),
-                new SectionText(part.file().source(), part.section(), placeholders),
+                new ExtractedText(part.file().source(), part.extract(), placeholders),
                 language,
-                part.wish());
+                options(part.file()).or(part.wish()));
+    }
+
+    /** {@return what lines like {@code -- whimbrel: lock-timeout=10s} before the first statement say, for all of the file} */
+    private ScriptOptions options(Candidate file) {
+        ScriptOptions options = ScriptOptions.NONE;
+        for (Marker marker : file.facts().markers()) {
+            if (marker.tool().equals("whimbrel") && !isForLexer(file, marker)) {
+                try {
+                    if (marker.line() > file.facts().firstText()) {
+                        throw new IllegalArgumentException("it stands behind the beginning of the first statement");
+                    }
+                    options = options.and(marker.words());
+                } catch (IllegalArgumentException e) {
+                    addOnce(misunderstood(file, marker, e));
+                }
+            }
+        }
+        return options;
+    }
+
+    /** What commands a script of Redis allows itself is between its lines, and so its lexer's concern. */
+    private static boolean isForLexer(Candidate file, Marker marker) {
+        return file.name().extension().equals("redis") && marker.words().startsWith("allow ");
+    }
+
+    private void addOnce(Problem problem) {
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    private static Problem misunderstood(Candidate file, Marker marker, IllegalArgumentException e) {
+        return new Problem(
+                ErrorCode.SCRIPT_OPTION,
+                file.path() + ":" + marker.line() + ": an option of the script cannot be understood",
+                String.valueOf(e.getMessage()),
+                "write it as in -- whimbrel: lock-timeout=10s statement-timeout=5m transaction=none, before any statement");
     }
 
     /** The one script of that direction, one for the dialect coming before one for all. */
@@ -147,35 +200,18 @@ final class Assembly {
         return preferred.stream().findFirst();
     }
 
-    private static Problem homeless(ScriptPart part) {
-        return new Problem(
-                ErrorCode.NO_DATABASE_FOR_SCRIPT,
-                part.file().path() + " is for a database that is not configured",
-                "no database in the settings takes ." + part.file().name().extension() + " scripts",
-                "add the database to `databases:` in whimbrel.yaml, or remove the file");
-    }
-
-    private static Problem ambiguous(ScriptPart part, List<ScriptTarget> chosen) {
-        return new Problem(
-                ErrorCode.NO_DATABASE_FOR_SCRIPT,
-                part.file().path() + " could be for "
-                        + String.join(
-                                " or ", chosen.stream().map(ScriptTarget::name).toList()),
-                "several databases take ." + part.file().name().extension() + " scripts",
-                "put the file into a sub-folder named after its database");
-    }
-
-    /** A section of a file, placeholders replaced. */
-    private record SectionText(SourceFile file, Section section, Placeholders placeholders) implements ScriptText {
+    /** What a script takes of its file, placeholders replaced. */
+    private record ExtractedText(SourceFile file, Extract extract, Placeholders placeholders) implements ScriptText {
 
         @Override
         public Reader open() throws IOException {
-            return placeholders.in(section.of(file.open()));
+            Reader text = extract.of(file.open());
+            return extract.isVerbatim() ? text : placeholders.in(text);
         }
 
         @Override
         public int firstLine() {
-            return section.first();
+            return extract.first();
         }
     }
 }

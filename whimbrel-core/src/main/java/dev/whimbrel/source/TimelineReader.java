@@ -2,27 +2,24 @@ package dev.whimbrel.source;
 
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
-import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.migration.Version;
-import dev.whimbrel.source.file.Candidate;
-import dev.whimbrel.source.file.FolderReader;
+import dev.whimbrel.source.file.Folder;
+import dev.whimbrel.source.file.Inspection;
 import dev.whimbrel.source.file.ScriptKind;
-import dev.whimbrel.source.file.ScriptName;
 import dev.whimbrel.source.layout.Layout;
 import dev.whimbrel.source.layout.Layouts;
-import dev.whimbrel.source.layout.RepeatableName;
+import dev.whimbrel.source.layout.Programs;
 import dev.whimbrel.source.layout.ScriptPart;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads migrations folders into a timeline: list the files, look into each once, tell the layout, put the scripts
@@ -54,28 +51,35 @@ public final class TimelineReader {
      * @throws TimelineException if the folders cannot be read as one
      */
     public Timeline read() {
-        List<Candidate> candidates = candidates();
-        if (candidates.isEmpty()) {
+        List<Folder> found = folders.stream().map(Folder::read).toList();
+        if (found.stream().allMatch(folder -> folder.scripts().isEmpty())) {
+            Programs.refuse(Layouts.NUMBERED, found);
             throw new TimelineException(new Problem(
                     ErrorCode.FOLDER_EMPTY,
                     "no migration found in " + named(folders),
                     "a migration's name ends in .sql, as in 001_initial.sql",
                     "write the first one with `whimbrel create initial`, or name the right folder: --migrations DIR"));
         }
-        Layout layout = Layouts.detect(candidates);
-        return new Timeline(layout.name(), assemble(parts(layout, candidates)));
+        Layout layout = Layouts.detect(found);
+        Programs.refuse(layout, found);
+        return new Timeline(layout.name(), assemble(parts(layout, found)));
     }
 
-    /** {@return the files of a new migration in the folders' layout, numbered after the last one} */
+    /**
+     * {@return the files of a new migration in the folders' layout, numbered after the last one}
+     *
+     * @throws TimelineException if the folders cannot be read, or only the layout's own tool can write one
+     */
     public List<NewMigrationFile> create(String name, ScriptKind kind, boolean down) {
-        List<Candidate> candidates = candidates();
-        Layout layout = candidates.isEmpty() ? Layouts.NUMBERED : Layouts.detect(candidates);
-        Optional<Version> last = parts(layout, candidates).stream()
+        List<Folder> found = folders.stream().map(Folder::read).toList();
+        boolean isEmpty = found.stream().allMatch(folder -> folder.scripts().isEmpty());
+        Layout layout = isEmpty ? Layouts.ofEmpty(found) : Layouts.detect(found);
+        Optional<Version> last = parts(layout, found).stream()
                 .flatMap(part -> part.id().version().stream())
                 .filter(version -> !version.isNamed())
                 .max(Comparator.naturalOrder());
-        return layout.create(layout.next(last), name, kind, down).stream()
-                .map(file -> new NewMigrationFile(folders.get(0).resolve(file.name()), file.content()))
+        return layout.create(found.get(0), layout.next(last), name, kind, down).stream()
+                .map(file -> new NewMigrationFile(folders.get(0).resolve(file.name()), file.content(), file.replaces()))
                 .toList();
     }
 
@@ -83,43 +87,28 @@ public final class TimelineReader {
         return folders.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
-    private List<Candidate> candidates() {
-        List<Problem> problems = new ArrayList<>();
-        List<Candidate> candidates = folders.stream()
-                .flatMap(folder -> FolderReader.read(folder).stream())
-                .filter(file -> ScriptName.parse(file.path()).isScript())
-                .flatMap(file -> collect(problems, () -> Candidate.of(file)).stream())
+    static List<ScriptPart> parts(Layout layout, List<Folder> found) {
+        Inspection inspection = new Inspection();
+        List<ScriptPart> parts = found.stream()
+                .flatMap(folder -> Stream.of(
+                                inspection.attempt(() -> layout.parts(folder)).stream()
+                                        .flatMap(List::stream),
+                                inspection.attempt(() -> layout.definitions(folder)).stream()
+                                        .flatMap(List::stream),
+                                folder.repeatable().map(ScriptPart::repeatable))
+                        .flatMap(ofFolder -> ofFolder))
+                .flatMap(part -> inspection.attempt(() -> asDefined(part)).stream())
                 .toList();
-        Problems.of(problems).throwIfPresent(TimelineException::new);
-        return candidates;
-    }
-
-    private static List<ScriptPart> parts(Layout layout, List<Candidate> candidates) {
-        List<Problem> problems = new ArrayList<>();
-        List<ScriptPart> parts = candidates.stream()
-                .flatMap(file -> collect(problems, () -> partsOf(layout, file)).stream())
-                .flatMap(List::stream)
-                .toList();
-        Problems.of(problems).throwIfPresent(TimelineException::new);
+        inspection.end();
         return parts;
     }
 
-    private static List<ScriptPart> partsOf(Layout layout, Candidate file) {
-        List<ScriptPart> parts =
-                RepeatableName.isRepeatable(file) ? List.of(RepeatableName.part(file)) : layout.parts(file);
-        return file.name()
+    private static ScriptPart asDefined(ScriptPart part) {
+        return part.file()
+                .name()
                 .work()
-                .map(kind -> List.of(Definitions.part(parts.get(0), kind)))
-                .orElse(parts);
-    }
-
-    private static <T> Optional<T> collect(List<Problem> problems, Supplier<T> reading) {
-        try {
-            return Optional.of(reading.get());
-        } catch (TimelineException e) {
-            e.problems().forEach(problems::add);
-            return Optional.empty();
-        }
+                .map(kind -> Definitions.part(part, kind))
+                .orElse(part);
     }
 
     private List<Migration> assemble(List<ScriptPart> parts) {
@@ -132,6 +121,7 @@ public final class TimelineReader {
      * A file of a new migration, not yet written.
      *
      * @param path where it belongs
+     * @param replaces whether it takes the place of one that is there, as a sum over the folder does
      */
-    public record NewMigrationFile(Path path, String content) {}
+    public record NewMigrationFile(Path path, String content, boolean replaces) {}
 }

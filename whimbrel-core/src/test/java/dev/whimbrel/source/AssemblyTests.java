@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
+import dev.whimbrel.migration.Migration;
+import dev.whimbrel.migration.ScriptOptions;
 import dev.whimbrel.source.lexer.SqlLanguage;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,48 @@ final class AssemblyTests {
 
         assertThat(folder.migrations(BOTH))
                 .containsExactly("local 003 x: 003_x.sqlite.sql", "main 003 x: 003_x.postgresql.sql");
+    }
+
+    @Test
+    void readsHowAFileWantsToBeRun() {
+        folder.file("001_a.sql", """
+                -- A comment.
+                -- whimbrel: lock-timeout=10s
+                -- Whimbrel: transaction=none
+                SELECT 1;
+                -- migrate:down
+                SELECT 2;
+                """);
+
+        Migration migration = folder.read().migrations().get(0);
+
+        assertThat(migration.up().options()).isEqualTo(ScriptOptions.NONE.and("lock-timeout=10s transaction=none"));
+        assertThat(migration.down().orElseThrow().options())
+                .isEqualTo(migration.up().options());
+    }
+
+    @Test
+    void readsHowAFileOfAnotherLayoutWantsToBeRun() {
+        folder.file("1_a.sql", "-- whimbrel: lock-timeout=10s\n-- migrate:up transaction:false\nSELECT 1;\n");
+
+        assertThat(folder.read().migrations().get(0).up().options())
+                .isEqualTo(ScriptOptions.NONE.and("lock-timeout=10s transaction=none"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    -- x!-- whimbrel: lock-timout=1s!SELECT 1;             | 2 | lock-timout=1s
+                    -- whimbrel: lock-timeout=1!-- whimbrel: lock-timeout=2!SELECT 1; | 2 | twice
+                    SELECT 1;!-- whimbrel: lock-timeout=1s!SELECT 2;       | 2 | behind
+                    """)
+    void refusesOptionsItDoesNotUnderstandOrHeed(String text, int line, String why) {
+        folder.file("001_a.sql", text.replace('!', '\n') + "\n-- migrate:down\nSELECT 1;\n");
+
+        Problem problem = folder.problem();
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.SCRIPT_OPTION);
+        assertThat(problem.what()).startsWith("001_a.sql:" + line + ":");
+        assertThat(problem.why()).contains(why);
     }
 
     @Test

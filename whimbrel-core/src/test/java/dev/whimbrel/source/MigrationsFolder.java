@@ -85,11 +85,42 @@ record MigrationsFolder(Path path) {
 
     /** {@return the files of a new migration {@code add_b}} */
     List<String> create(boolean down) {
+        return newFiles(down).stream()
+                .map(NewMigrationFile::path)
+                .map(file -> path.relativize(file).toString())
+                .toList();
+    }
+
+    List<NewMigrationFile> newFiles(boolean down) {
         return new TimelineReader(List.of(path), ONE_POSTGRES, Set.of(), Placeholders.NONE)
-                .create("add_b", ScriptKind.SQL, down).stream()
-                        .map(NewMigrationFile::path)
-                        .map(file -> path.relativize(file).toString())
-                        .toList();
+                .create("add_b", ScriptKind.SQL, down);
+    }
+
+    /** {@return the problem of creating a migration} */
+    Problem refusalToCreate(boolean down) {
+        try {
+            throw new AssertionError("created " + create(down));
+        } catch (TimelineException e) {
+            return e.problems().iterator().next();
+        }
+    }
+
+    /** {@return the one problem found in reading} */
+    Problem problem() {
+        List<Problem> problems = problems();
+        if (problems.size() != 1) {
+            throw new AssertionError("not one problem: " + problems);
+        }
+        return problems.get(0);
+    }
+
+    boolean isTransactional(int migration, Direction direction) {
+        return read().migrations()
+                .get(migration)
+                .script(direction)
+                .orElseThrow()
+                .summary()
+                .isTransactional();
     }
 
     /** {@return the statements of one migration's script, each behind its line} */

@@ -1,5 +1,6 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
@@ -10,7 +11,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +69,15 @@ final class PostgresCatalog {
         this.session = session;
     }
 
-    Problems verify(List<PromisedObject> promised) throws SQLException {
+    /** @param database its name */
+    Verification verify(String database, List<PromisedObject> promised) throws SQLException {
+        Map<String, String> details = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         addAbsent(promised, problems);
         addInvalidIndexes(problems);
-        return Problems.of(problems);
+        PromisedFacts.tell(promised, session, details);
+        new VectorRoundTrip(session).examine(VectorColumns.of(promised, session), details, problems);
+        return new Verification(database, details, Problems.of(problems));
     }
 
     private void addAbsent(List<PromisedObject> promised, List<Problem> problems) throws SQLException {

@@ -6,6 +6,7 @@ import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.LockListener;
 import dev.whimbrel.database.StepListener;
 import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.Attempt;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A PostgreSQL database: one connection for the work, and one for the lock while it is held. */
 final class PostgresDatabase implements Database {
@@ -60,12 +62,17 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Health health() {
+        return health(history -> List.of());
+    }
+
+    @Override
+    public Health health(Function<History, List<PromisedObject>> pending) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("server", connector.url().toString());
         try {
             ping();
-            Problems problems =
-                    attempt(() -> session.answeredSoon(() -> new PostgresHealth(connector, session).examine(details)));
+            Problems problems = attempt(() -> session.answeredSoon(
+                    () -> new PostgresHealth(connector, session).examine(details, pending.apply(history.read()))));
             return new Health(name(), KIND, details, problems);
         } catch (DatabaseException e) {
             return new Health(name(), KIND, details, e.problems());
@@ -85,10 +92,7 @@ final class PostgresDatabase implements Database {
                     PostgresErrors.readOnly(connector.url().toString(), PostgresHealth.whyReadOnly(facts)), null);
         }
         if (facts.isPooled()) {
-            throw new DatabaseException(
-                    PostgresErrors.pooled(
-                            connector.url().toString(), "the process that answers is not the one we connected to"),
-                    null);
+            throw new DatabaseException(PostgresErrors.pooled(connector.url().toString()), null);
         }
         if (facts.schema() == null) {
             throw new DatabaseException(
@@ -112,7 +116,9 @@ final class PostgresDatabase implements Database {
     @Override
     public void apply(List<Step> steps, Lock lock, StepListener listener) {
         PostgresLock ours = PostgresLock.class.cast(lock);
-        new PostgresSteps(session, history, new Retries(timeouts), ours, listener).run(steps);
+        try (SlowStatements watched = SlowStatements.watch(session, connector, timeouts, listener)) {
+            new PostgresSteps(session, history, new Retries(timeouts), ours, watched).run(steps);
+        }
     }
 
     @Override
@@ -133,7 +139,12 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Problems verify(List<PromisedObject> promised) {
-        return attempt(() -> new PostgresCatalog(session).verify(promised));
+        return verification(promised).problems();
+    }
+
+    @Override
+    public Verification verification(List<PromisedObject> promised) {
+        return attempt(() -> new PostgresCatalog(session).verify(name(), promised));
     }
 
     @Override

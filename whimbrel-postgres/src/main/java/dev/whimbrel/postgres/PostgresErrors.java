@@ -79,7 +79,11 @@ final class PostgresErrors {
                 "check that the server runs and that host and port are right; `whimbrel wait` waits for one that starts");
     }
 
-    static Problem pooled(String where, String why) {
+    static Problem pooled(String where) {
+        return pooled(where, "the process that answers is not the one we connected to");
+    }
+
+    private static Problem pooled(String where, String why) {
         return new Problem(
                 ErrorCode.POOLED_CONNECTION,
                 "a connection pooler stands between us and PostgreSQL at " + where,
@@ -101,7 +105,8 @@ final class PostgresErrors {
                 "PostgreSQL at " + where + " and we do not agree about TLS",
                 message(e),
                 "append ?sslmode=require (or verify-full) to the URL if the server wants TLS, ?sslmode=disable if it has none;"
-                        + " POSTGRES_SSLMODE does the same");
+                        + " POSTGRES_SSLMODE does the same; if neither helps, pg_hba.conf of the server has no line for this"
+                        + " host, user and database");
     }
 
     /** {@return the failure of a run whose last request was not answered, and whose history cannot be asked either} */

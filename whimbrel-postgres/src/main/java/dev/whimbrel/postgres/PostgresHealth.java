@@ -2,6 +2,7 @@ package dev.whimbrel.postgres;
 
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
+import dev.whimbrel.plan.Promises.PromisedObject;
 import dev.whimbrel.postgres.PostgresSession.Facts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,8 +36,12 @@ final class PostgresHealth {
         this.session = session;
     }
 
-    /** Look, and put what is found into {@code details}. {@return what stands in the way of migrating} */
-    Problems examine(Map<String, String> details) throws SQLException {
+    /**
+     * Look, and put what is found into {@code details}. {@return what stands in the way of migrating}
+     *
+     * @param pending what pending migrations will create
+     */
+    Problems examine(Map<String, String> details, List<PromisedObject> pending) throws SQLException {
         Facts facts = session.facts();
         details.put("latency", latency() + " ms");
         details.put("version", facts.version());
@@ -47,8 +52,12 @@ final class PostgresHealth {
         if (facts.isReadOnly()) {
             problems.add(PostgresErrors.readOnly(connector.url().toString(), whyReadOnly(facts)));
         }
+        if (facts.isPooled()) {
+            problems.add(PostgresErrors.pooled(connector.url().toString()));
+        }
         examinePrivileges(details, problems);
         examineExtensions(details);
+        new PendingNeeds(connector.url().toString(), session, pending).examine(details, problems);
         if (facts.schema() != null) {
             details.put(
                     "lock",
@@ -87,16 +96,8 @@ final class PostgresHealth {
         try (PreparedStatement query = session.connection().prepareStatement(EXTENSIONS);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                details.put("extension " + rows.getString(1), state(rows.getString(2), rows.getString(3)));
+                details.put("extension " + rows.getString(1), PendingNeeds.state(rows.getString(2), rows.getString(3)));
             }
         }
-    }
-
-    private static String state(
-            @org.jspecify.annotations.Nullable String installed, @org.jspecify.annotations.Nullable String available) {
-        if (installed != null) {
-            return installed;
-        }
-        return available == null ? "not installed on the server" : "available (" + available + "), not created";
     }
 }

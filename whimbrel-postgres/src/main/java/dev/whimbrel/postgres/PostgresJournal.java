@@ -5,19 +5,22 @@ import dev.whimbrel.history.Attempt;
 import dev.whimbrel.migration.Execution;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
+import dev.whimbrel.plan.Step;
 import java.io.IOException;
 import java.sql.SQLException;
 
 /** The connection on which a script runs statement by statement. Not thread-safe. */
 final class PostgresJournal implements ScriptSession {
 
+    private final Step step;
     private final PostgresSession session;
     private final PostgresHistory history;
     private final Retries retries;
     private final PostgresLock lock;
     private Interruption interruption = Interruption.NONE;
 
-    PostgresJournal(PostgresSession session, PostgresHistory history, Retries retries, PostgresLock lock) {
+    PostgresJournal(Step step, PostgresSession session, PostgresHistory history, Retries retries, PostgresLock lock) {
+        this.step = step;
         this.session = session;
         this.history = history;
         this.retries = retries;
@@ -26,7 +29,7 @@ final class PostgresJournal implements ScriptSession {
 
     @Override
     public void begin() throws SQLException {
-        session.execute("BEGIN; " + retries.setLockTimeout());
+        session.execute("BEGIN; " + retries.setTimeouts(step.script().options()));
     }
 
     @Override

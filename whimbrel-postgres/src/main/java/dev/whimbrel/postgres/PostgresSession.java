@@ -43,7 +43,10 @@ final class PostgresSession implements AutoCloseable {
     private @Nullable Connection connection;
     private @Nullable Facts facts;
     /** The server's process at the other end of the last connection; zero before the first one. */
-    private int backend;
+    private volatile int backend;
+
+    /** Since when the server has been at work for us, by the clock of this JVM; zero while it is not. */
+    private volatile long busySince;
 
     /**
      * What is worth knowing of the server and does not change while connected.
@@ -59,7 +62,13 @@ final class PostgresSession implements AutoCloseable {
             boolean isPooled,
             String version,
             String database,
-            String role) {}
+            String role) {
+
+        /** {@return as in {@code 17}} */
+        String majorVersion() {
+            return version.replaceFirst("\\D.*$", "");
+        }
+    }
 
     /** Something that is asked of the server. */
     interface Work<T> {
@@ -163,8 +172,11 @@ final class PostgresSession implements AutoCloseable {
     /** Send one command, or several of ours divided by semicolons, exactly as written; answers are thrown away. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection().createStatement()) {
+            busySince = System.nanoTime();
             statement.setEscapeProcessing(false);
             statement.execute(sql);
+        } finally {
+            busySince = 0;
         }
     }
 
@@ -177,6 +189,7 @@ final class PostgresSession implements AutoCloseable {
     List<Long> execute(String sql, String column) throws SQLException {
         List<Long> values = new ArrayList<>();
         try (Statement statement = connection().createStatement()) {
+            busySince = System.nanoTime();
             statement.setEscapeProcessing(false);
             boolean isRows = statement.execute(sql);
             while (isRows || statement.getUpdateCount() >= 0) {
@@ -185,6 +198,8 @@ final class PostgresSession implements AutoCloseable {
                 }
                 isRows = statement.getMoreResults();
             }
+        } finally {
+            busySince = 0;
         }
         return values;
     }
@@ -198,6 +213,17 @@ final class PostgresSession implements AutoCloseable {
     /** Send a {@code COPY … FROM STDIN} and the data that belongs to it. */
     void copyIn(String sql, Reader data) throws SQLException, IOException {
         connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql, data);
+    }
+
+    /** {@return how long the server has been at work on what was sent last; zero while it is not} Safe for other threads. */
+    Duration busy() {
+        long since = busySince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /** {@return the number of the server's process at the other end} Safe for other threads. */
+    int backend() {
+        return backend;
     }
 
     /** Undo what was begun. */

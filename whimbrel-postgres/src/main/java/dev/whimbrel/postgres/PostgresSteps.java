@@ -48,22 +48,24 @@ final class PostgresSteps {
      * @throws dev.whimbrel.error.MigrationFailedException if one did not go through; none after it was begun
      */
     void run(List<Step> steps) {
+        TripsAhead trips = new TripsAhead(this::trip);
         int next = 0;
         while (next < steps.size()) {
             List<Step> left = steps.subList(next, steps.size());
-            SharedTrip trip = attempt(left.get(0), () -> trip(left));
+            SharedTrip trip = attempt(left.get(0), () -> trips.next(left));
             if (trip.isEmpty()) {
                 listener.stepStarted(left.get(0));
                 runAlone(left.get(0), 0);
                 next++;
             } else {
+                trips.prepare(left.subList(trip.size(), left.size()));
                 next += runTogether(trip);
             }
         }
     }
 
     private SharedTrip trip(List<Step> left) throws SQLException {
-        SharedTrip trip = SharedTrip.begin(history, retries.lockTimeout(), lock);
+        SharedTrip trip = SharedTrip.begin(history, retries, lock);
         for (Step step : left) {
             if (!trip.takes(step)) {
                 break;
@@ -84,6 +86,8 @@ final class PostgresSteps {
             session.rollback();
             int through = report(steps, completedSince(before, steps, e));
             if (through == steps.size()) {
+                // Without the lock, somebody else may have done it.
+                lock.ensureHeld();
                 return through;
             }
             Step refused = steps.get(through);
@@ -139,8 +143,9 @@ final class PostgresSteps {
 
     private void runWithJournal(Step step) throws StatementFailure, SQLException, IOException {
         try {
-            session.execute(PostgresSession.RESET + "SET lock_timeout = 0; " + lock.putUpFence());
-            new JournaledScript(step, new PostgresJournal(session, history, retries, lock), lock, listener).run();
+            session.execute(
+                    PostgresSession.RESET + "SET lock_timeout = 0; SET statement_timeout = 0; " + lock.putUpFence());
+            new JournaledScript(step, new PostgresJournal(step, session, history, retries, lock), lock, listener).run();
         } finally {
             session.undo(PostgresSession.RESET + lock.takeDownFence());
         }

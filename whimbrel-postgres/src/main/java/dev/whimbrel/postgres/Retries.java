@@ -1,6 +1,7 @@
 package dev.whimbrel.postgres;
 
 import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.migration.ScriptOptions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -20,13 +21,14 @@ final class Retries {
         this.timeouts = timeouts;
     }
 
-    Duration lockTimeout() {
-        return timeouts.lock();
-    }
-
-    /** {@return the command that bounds the queueing of the transaction it stands in} */
-    String setLockTimeout() {
-        return "SET LOCAL lock_timeout = " + timeouts.lock().toMillis();
+    /** {@return the commands that bound how long a statement of the transaction they stand in queues, and takes} */
+    String setTimeouts(ScriptOptions options) {
+        String lock = "SET LOCAL lock_timeout = "
+                + options.lockTimeout().orElse(timeouts.lock()).toMillis();
+        return options.statementTimeout()
+                .or(timeouts::statement)
+                .map(limit -> lock + "; SET LOCAL statement_timeout = " + limit.toMillis())
+                .orElse(lock);
     }
 
     /** {@return whether the same transaction may go through a moment later} */

@@ -89,8 +89,18 @@ final class ScriptErrors {
                         ErrorCode.LOCK_TIMEOUT,
                         "others kept the table busy through all retries: end long transactions (pg_stat_activity), or raise"
                                 + " timeouts.lock and timeouts.retries");
+            case "53100" ->
+                new Advice(ErrorCode.MIGRATION_FAILED, "make room on the disk of the server, then run again");
+            case "57014" -> message.contains("statement timeout") ? statementTimeout() : mend();
             default -> PostgresErrors.mayPass(reason) ? comeBack() : mend();
         };
+    }
+
+    private static Advice statementTimeout() {
+        return new Advice(
+                ErrorCode.STATEMENT_TIMEOUT,
+                "allow it more: timeouts.statement, --statement-timeout, or a first line"
+                        + " -- whimbrel: statement-timeout=1h in the file; or do less in one statement");
     }
 
     private static Advice mend() {
@@ -104,10 +114,7 @@ final class ScriptErrors {
     }
 
     private static Advice extensionUnavailable(String extension) {
-        String how = extension.equals("vector")
-                ? "install the package postgresql-NN-pgvector on the server (or use the image pgvector/pgvector)"
-                : "install the package that brings it on the server (postgresql-contrib has those of PostgreSQL itself)";
-        return new Advice(ErrorCode.EXTENSION_UNAVAILABLE, how + ", then run again");
+        return new Advice(ErrorCode.EXTENSION_UNAVAILABLE, ExtensionPackage.remedy(extension, "NN"));
     }
 
     private static String permission(String message) {

@@ -37,19 +37,19 @@ final class SharedTrip {
             Pattern.compile("standard_conforming_strings|^set\\s+transaction", Pattern.CASE_INSENSITIVE);
 
     private final PostgresHistory history;
-    private final Duration lockTimeout;
+    private final Retries retries;
     private final PostgresLock lock;
     private final List<Step> steps = new ArrayList<>();
     private final StringBuilder message = new StringBuilder();
 
-    private SharedTrip(PostgresHistory history, Duration lockTimeout, PostgresLock lock) {
+    private SharedTrip(PostgresHistory history, Retries retries, PostgresLock lock) {
         this.history = history;
-        this.lockTimeout = lockTimeout;
+        this.retries = retries;
         this.lock = lock;
     }
 
-    static SharedTrip begin(PostgresHistory history, Duration lockTimeout, PostgresLock lock) {
-        return new SharedTrip(history, lockTimeout, lock);
+    static SharedTrip begin(PostgresHistory history, Retries retries, PostgresLock lock) {
+        return new SharedTrip(history, retries, lock);
     }
 
     int size() {
@@ -110,8 +110,8 @@ final class SharedTrip {
     private void add(Step step, StringBuilder script, int statements) throws SQLException {
         Outcome outcome = step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED;
         message.append(PostgresSession.RESET)
-                .append("BEGIN; SET LOCAL lock_timeout = ")
-                .append(lockTimeout.toMillis())
+                .append("BEGIN; ")
+                .append(retries.setTimeouts(step.script().options()))
                 .append("; ")
                 .append(lock.guard())
                 .append("; SELECT ")

@@ -141,7 +141,7 @@ final class TransactionalScript {
          */
         private void begin() throws SQLException {
             session.execute(PostgresSession.RESET + "BEGIN; " + lock.putUpFence() + "; COMMIT; BEGIN; "
-                    + retries.setLockTimeout());
+                    + retries.setTimeouts(step.script().options()));
         }
 
         private void take(Statement statement, StatementReader script) throws StatementFailure, IOException {

@@ -59,12 +59,20 @@ abstract class FaultTest {
         return PostgresServer.shared();
     }
 
+    /** Let the server come back from what was done to it, before anybody looks. */
+    void repair() {}
+
     final Path folder() {
         return requireNonNull(home).resolve("migrations");
     }
 
     final MarkedMigrations migrations() {
         return requireNonNull(written);
+    }
+
+    /** {@return what a database consists of after a run without a fault} */
+    final Catalog goal() {
+        return requireNonNull(goal);
     }
 
     final FaultyProxy proxy(Fault fault) {
@@ -85,8 +93,8 @@ abstract class FaultTest {
         try (Trial trial = Trial.on(server(), folder(), migrations())) {
             Fault fault = faults.apply(trial);
             try (FaultyProxy proxy = proxy(fault)) {
-                Optional<WhimbrelException> failure = trial.endure(trial.project(proxy.port()));
-                assertThat(trial.catalog()).isEqualTo(requireNonNull(goal));
+                Optional<WhimbrelException> failure = trial.endure(trial.project(proxy.port()), this::repair);
+                assertThat(trial.catalog()).isEqualTo(goal());
                 return failure;
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + FaultForm.seed() + ", " + fault + ": " + e.getMessage(), e);

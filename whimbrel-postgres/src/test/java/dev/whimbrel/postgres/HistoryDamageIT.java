@@ -62,6 +62,25 @@ final class HistoryDamageIT extends PostgresTest {
         String before = query("SELECT clock_timestamp()").get(0);
         project().migrate();
 
+        assertThatTheEntryIsLaterThan(before);
+    }
+
+    /** Fourteen hours ahead. */
+    @Test
+    void takesTheTimeFromTheServerInAnyTimeZone() throws Exception {
+        String before = query("SELECT clock_timestamp()").get(0);
+        Process process = Migrate.start(
+                home().resolve("migrations"),
+                database().database().url(),
+                database(),
+                "-Duser.timezone=Pacific/Kiritimati");
+
+        assertThat(process.waitFor()).isZero();
+
+        assertThatTheEntryIsLaterThan(before);
+    }
+
+    private void assertThatTheEntryIsLaterThan(String before) {
         assertThat(query("SELECT \"at\" BETWEEN '" + before + "' AND clock_timestamp() FROM whimbrel_history"
                         + " WHERE version = '004'"))
                 .containsExactly("t");

@@ -92,6 +92,17 @@ final class InjectedFailureIT extends PostgresTest {
         }
     }
 
+    /** What a statement is told on a full disk, where nothing is wrong with the script. */
+    @Test
+    void advisesToMakeRoomOnAFullDisk() {
+        project().write("001_full.sql", "DO $$ BEGIN RAISE SQLSTATE '53100' USING MESSAGE = 'no space left'; END $$;");
+
+        Problem problem = Refusal.problem(RunFailedException.class, project()::migrate);
+
+        assertThat(problem.why()).contains("no space left");
+        assertThat(problem.remedy()).contains("make room on the disk");
+    }
+
     @Test
     void stopsCleanlyWhenAPrivilegeIsTakenAway() {
         String role = "role_of_" + database().database().name();

@@ -1,6 +1,7 @@
 package dev.whimbrel.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.LockedException;
@@ -10,17 +11,17 @@ import dev.whimbrel.testkit.proxy.Fault;
 import dev.whimbrel.testkit.proxy.FaultyProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Processes that are killed, ended or stopped right before the server gets any of their requests; the request itself still
  * arrives. Another process starts at once, while the server may still be at work for the first.
  */
-@Tag("slow")
 final class KilledProcessIT extends FaultTest {
 
     private static final long SECONDS = 60;
@@ -88,7 +89,7 @@ final class KilledProcessIT extends FaultTest {
 
     @Test
     void survivesAKillAnywhere() throws Exception {
-        for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 5)) {
+        for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 4)) {
             assertThat(endBefore(exchange, "KILL")).isEqualTo(128 + 9);
         }
     }
@@ -97,8 +98,24 @@ final class KilledProcessIT extends FaultTest {
     void endsWithAFailureWhenItIsAskedToEnd() throws Exception {
         for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 1)) {
             assertThat(endBefore(exchange, "TERM")).isEqualTo(128 + 15);
+        }
+    }
+
+    @Test
+    void endsWithAFailureWhenItIsInterrupted() throws Exception {
+        assumeFalse(ignoresInterrupts(), "who is started in the background ignores SIGINT, and so do its children");
+        for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 1)) {
             assertThat(endBefore(exchange, "INT")).isEqualTo(128 + 2);
         }
+    }
+
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                        .anyMatch(ignored -> (ignored >> 1) % 2 != 0);
     }
 
     /** While its session lives, nobody else gets the lock, however long it says nothing. */

@@ -5,6 +5,7 @@ import dev.whimbrel.database.Secret;
 import dev.whimbrel.testkit.contract.Project;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Migrates in a process of its own, so that it can be killed. Folder, URL and user are arguments. */
@@ -12,17 +13,19 @@ final class Migrate {
 
     private Migrate() {}
 
-    /** {@return the process, begun; its output is ours} */
-    static Process start(Path folder, String url, PostgresTestDatabase database) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Migrate.class.getName(),
-                        folder.toString(),
-                        url,
-                        database.database().user()))
+    /** {@return the process, begun, with these options of the JVM; its output is ours} */
+    static Process start(Path folder, String url, PostgresTestDatabase database, String... options) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1"));
+        words.addAll(List.of(options));
+        words.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Migrate.class.getName(),
+                folder.toString(),
+                url,
+                database.database().user()));
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("PGPASSWORD", database.database().password());

@@ -7,6 +7,8 @@ import dev.whimbrel.testkit.contract.JournalContract;
 import dev.whimbrel.testkit.contract.LockContract;
 import dev.whimbrel.testkit.contract.MigratingContract;
 import dev.whimbrel.testkit.contract.RevertingContract;
+import dev.whimbrel.testkit.contract.SqlContract;
+import dev.whimbrel.testkit.contract.SqlContractDatabase;
 import dev.whimbrel.testkit.server.RequiresPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 @RequiresPostgres
 final class PostgresContractIT {
 
-    private static ContractDatabase database() {
+    private static SqlContractDatabase database() {
         return PostgresTestDatabase.create();
     }
 
@@ -62,6 +64,14 @@ final class PostgresContractIT {
     final class Locking extends LockContract {
         @Override
         protected ContractDatabase create(Path home) {
+            return database();
+        }
+    }
+
+    @Nested
+    final class Transacting extends SqlContract {
+        @Override
+        protected SqlContractDatabase create(Path home) {
             return database();
         }
     }

@@ -12,11 +12,16 @@ import dev.whimbrel.run.RunFailedException;
 import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.contract.Refusal;
 import dev.whimbrel.testkit.server.PostgresServer;
+import dev.whimbrel.testkit.server.PrivatePostgres;
 import dev.whimbrel.testkit.server.TestDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +160,39 @@ final class PostgresRefusalsIT extends PostgresTest {
     @Test
     void asksForTlsThatTheServerDoesNotHave() {
         refused(DatabaseException.class, ErrorCode.TLS, as(settings(test().url() + "?sslmode=require")));
+    }
+
+    /** Such a server has no line for connections without TLS in its pg_hba.conf. */
+    @Test
+    void usesTlsWhereTheServerInsists() throws Exception {
+        Path rules = Files.createTempFile("pg_hba", ".conf");
+        try {
+            Files.writeString(rules, "hostssl all all all scram-sha-256\nlocal all all trust\n");
+            Files.setPosixFilePermissions(rules, PosixFilePermissions.fromString("rw-r--r--"));
+            try (PrivatePostgres server = PostgresServer.start(Map.of("hba_file", rules.toString()))) {
+                Problem problem = refused(
+                        DatabaseException.class,
+                        ErrorCode.TLS,
+                        as(settings(server.server().url("postgres"))));
+
+                assertThat(problem.why()).contains("no encryption");
+                assertThat(problem.remedy()).contains("sslmode=require").contains("pg_hba.conf");
+            }
+        } finally {
+            Files.delete(rules);
+        }
+    }
+
+    @Test
+    void refusesAnExtensionThatTheRoleMayNotCreate() {
+        database().execute("GRANT CREATE ON SCHEMA public TO " + role());
+        project().write("001_bird.sql", "CREATE EXTENSION vector;");
+
+        Problem problem = Refusal.problem(RunFailedException.class, as(settings(test().url()))::migrate);
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
+        assertThat(problem.why()).contains("permission denied to create extension \"vector\"");
+        assertThat(problem.remedy()).contains("superuser");
     }
 
     @Test

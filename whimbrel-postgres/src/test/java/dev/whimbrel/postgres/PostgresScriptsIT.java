@@ -120,6 +120,14 @@ final class PostgresScriptsIT extends PostgresTest {
     }
 
     @Test
+    void namesThePackageOfAnExtension() {
+        project().write("001_extension.sql", "CREATE EXTENSION postgis;");
+
+        assertThat(Refusal.problem(RunFailedException.class, project()::migrate).remedy())
+                .contains("postgresql-NN-postgis-3");
+    }
+
+    @Test
     void advisesToCreateTheExtensionThatBringsAType() {
         project().write("001_vectors.sql", "CREATE TABLE chunk (id bigint, embedding vector(3));");
         assertThat(Refusal.problem(RunFailedException.class, project()::migrate).remedy())

@@ -3,9 +3,9 @@ package dev.whimbrel.postgres;
 import dev.whimbrel.database.DatabaseProvider;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
-import dev.whimbrel.testkit.contract.ContractDatabase;
-import dev.whimbrel.testkit.contract.Dialect;
 import dev.whimbrel.testkit.contract.Project;
+import dev.whimbrel.testkit.contract.SqlContractDatabase;
+import dev.whimbrel.testkit.contract.SqlDialect;
 import dev.whimbrel.testkit.server.PostgresServer;
 import dev.whimbrel.testkit.server.TestDatabase;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A fresh database on the shared server, reached as the superuser. */
-record PostgresTestDatabase(TestDatabase database) implements ContractDatabase {
+record PostgresTestDatabase(TestDatabase database) implements SqlContractDatabase {
 
     private static final String CATALOG = """
             SELECT c.relkind::text, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
@@ -44,10 +44,6 @@ record PostgresTestDatabase(TestDatabase database) implements ContractDatabase {
         return database.connect();
     }
 
-    List<String> catalog() {
-        return query(CATALOG);
-    }
-
     @Override
     public DatabaseProvider provider() {
         return new PostgresProvider();
@@ -61,8 +57,8 @@ record PostgresTestDatabase(TestDatabase database) implements ContractDatabase {
     }
 
     @Override
-    public Dialect dialect() {
-        return new Dialect(
+    public SqlDialect dialect() {
+        return new SqlDialect(
                 CATALOG,
                 "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
                 database.user(),

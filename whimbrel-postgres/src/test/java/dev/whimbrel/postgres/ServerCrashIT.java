@@ -18,11 +18,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server crashes in the middle of a run, and comes back. */
-@Tag("slow")
 final class ServerCrashIT extends FaultTest {
 
     /** A message of two scripts is longer than that, and none before it is. */

@@ -24,6 +24,31 @@ final class SlowLinkIT extends PostgresTest {
         }
     }
 
+    /** Four KB/s, or in the long form one KB/s with half a second each way. */
+    @Test
+    void migratesOverANarrowLink() {
+        Duration delay = FaultForm.isLong() ? Duration.ofMillis(500) : Duration.ofMillis(16);
+        int piece = FaultForm.isLong() ? 512 : 64;
+        try (Trial trial = Trial.of(home().resolve("migrations"), MarkedMigrations.small(project(), 2));
+                FaultyProxy proxy = slow(delay, piece)) {
+            assertThat(trial.endure(trial.project(proxy.port()))).isEmpty();
+        }
+    }
+
+    /** Every message is torn to pieces. */
+    @Test
+    void migratesThoughFewBytesArriveAtOnce() {
+        try (Trial trial = Trial.of(home().resolve("migrations"), MarkedMigrations.ofEveryKind(project()));
+                FaultyProxy proxy = slow(Duration.ZERO, 7)) {
+            assertThat(trial.endure(trial.project(proxy.port()))).isEmpty();
+        }
+    }
+
+    private static FaultyProxy slow(Duration delay, int piece) {
+        return FaultyProxy.slow(
+                PostgresServer.shared().host(), PostgresServer.shared().port(), delay, piece);
+    }
+
     /** What a run costs on such a link is its round trips, of which one is for all small migrations together. */
     @Test
     void needsNoMoreRoundTripsForManyMigrationsThanForOne() {

@@ -138,7 +138,13 @@ final class Trial implements AutoCloseable {
 
     /** Run while something goes wrong, and check all of the promise. {@return why it failed, if it did} */
     Optional<WhimbrelException> endure(Project run) {
+        return endure(run, () -> {});
+    }
+
+    /** @param repair what comes between the run and the look at what it left, the end of a crash for example */
+    Optional<WhimbrelException> endure(Project run, Runnable repair) {
         End end = End.of(run::migrate);
+        repair.run();
         List<String> applied = check();
         checkTruth(end, applied);
         recover(end, applied);

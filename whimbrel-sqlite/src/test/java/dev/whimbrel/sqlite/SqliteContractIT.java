@@ -7,12 +7,14 @@ import dev.whimbrel.testkit.contract.JournalContract;
 import dev.whimbrel.testkit.contract.LockContract;
 import dev.whimbrel.testkit.contract.MigratingContract;
 import dev.whimbrel.testkit.contract.RevertingContract;
+import dev.whimbrel.testkit.contract.SqlContract;
+import dev.whimbrel.testkit.contract.SqlContractDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
 final class SqliteContractIT {
 
-    private static ContractDatabase file(Path home) {
+    private static SqlContractDatabase file(Path home) {
         return new SqliteFile(home.resolve("contract.db"));
     }
 
@@ -60,6 +62,14 @@ final class SqliteContractIT {
     final class Locking extends LockContract {
         @Override
         protected ContractDatabase create(Path home) {
+            return file(home);
+        }
+    }
+
+    @Nested
+    final class Transacting extends SqlContract {
+        @Override
+        protected SqlContractDatabase create(Path home) {
             return file(home);
         }
     }

@@ -2,8 +2,8 @@ package dev.whimbrel.sqlite;
 
 import dev.whimbrel.database.DatabaseProvider;
 import dev.whimbrel.database.DatabaseSettings;
-import dev.whimbrel.testkit.contract.ContractDatabase;
-import dev.whimbrel.testkit.contract.Dialect;
+import dev.whimbrel.testkit.contract.SqlContractDatabase;
+import dev.whimbrel.testkit.contract.SqlDialect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A database file that is not there yet. Asking it something does not create it. */
-record SqliteFile(Path path) implements ContractDatabase {
+record SqliteFile(Path path) implements SqlContractDatabase {
 
-    private static final Dialect DIALECT = new Dialect(
+    private static final SqlDialect DIALECT = new SqlDialect(
             "SELECT type, name, sql FROM sqlite_master ORDER BY type, name",
             "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
             System.getProperty("user.name"),
@@ -36,7 +36,7 @@ record SqliteFile(Path path) implements ContractDatabase {
     }
 
     @Override
-    public Dialect dialect() {
+    public SqlDialect dialect() {
         return DIALECT;
     }
 

@@ -1,7 +1,7 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.cli.settings.Durations;
 import dev.whimbrel.database.sql.ToolVersion;
+import dev.whimbrel.migration.Durations;
 import dev.whimbrel.migration.Version;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +36,7 @@ public final class Commands {
             "health",
             "wait",
             "config",
+            "serve",
             "demo",
             COMPLETION);
 
@@ -83,6 +84,7 @@ public final class Commands {
             case "health" -> new HealthCommand(program);
             case "wait" -> new WaitCommand(program);
             case "config" -> new ConfigCommand(program);
+            case "serve" -> new ServeCommand(program);
             case "demo" -> new DemoCommand(program);
             case COMPLETION -> new CompletionCommand(program);
             default -> throw new IllegalArgumentException("no command is called " + name);

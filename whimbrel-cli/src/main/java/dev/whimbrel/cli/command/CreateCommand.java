@@ -62,7 +62,11 @@ final class CreateCommand implements Callable<Integer> {
         TimelineReader reader = new TimelineReader(
                 program.settings().migrations(folders.overrides()), List.of(), Set.of(), Placeholders.NONE);
         for (NewMigrationFile file : reader.create(words, kind, down)) {
-            NewFiles.write(file.path(), file.content());
+            if (file.replaces()) {
+                NewFiles.replace(file.path(), file.content());
+            } else {
+                NewFiles.write(file.path(), file.content());
+            }
             if (!talk.quiet) {
                 program.terminal().print(file.path().toString());
             }

@@ -4,12 +4,14 @@ import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
 import dev.whimbrel.cli.output.PlanPrinter;
 import dev.whimbrel.cli.output.RunPrinter;
+import dev.whimbrel.cli.settings.Overrides;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.run.RunReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,6 +49,9 @@ final class DownCommand extends DatabaseCommand {
         }
     }
 
+    @Mixin
+    final TimeoutOptions timeouts = new TimeoutOptions();
+
     @Option(names = "--dry-run", description = "Print the plan and its statements; change nothing.")
     boolean dryRun;
 
@@ -56,6 +61,11 @@ final class DownCommand extends DatabaseCommand {
 
     DownCommand(Program program) {
         super(program);
+    }
+
+    @Override
+    Overrides overrides() {
+        return super.overrides().withTimeouts(timeouts.lock, timeouts.statement);
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.WhimbrelException;
 import dev.whimbrel.report.Json;
 import dev.whimbrel.run.RunFailedException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -54,10 +53,7 @@ final class Failures {
         if (failure instanceof RunFailedException run) {
             return RunPrinter.json(run.report());
         }
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("outcome", "failed");
-        json.put("problems", Json.problems(problems));
-        return json;
+        return Json.failure(problems);
     }
 
     private static Problem unforeseen(Exception failure) {

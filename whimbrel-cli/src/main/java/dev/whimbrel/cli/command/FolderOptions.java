@@ -23,13 +23,6 @@ final class FolderOptions {
     List<Path> migrations = List.of();
 
     Overrides overrides() {
-        return new Overrides(
-                config,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                migrations,
-                Optional.empty());
+        return Overrides.of(config, Optional.empty(), Optional.empty(), migrations);
     }
 }

@@ -29,7 +29,7 @@ final class MigrateCommand extends DatabaseCommand {
 
     @Override
     Overrides overrides() {
-        return super.overrides().withLockWait(up.wait);
+        return super.overrides().withLockWait(up.wait).withTimeouts(up.timeouts.lock, up.timeouts.statement);
     }
 
     @Override

@@ -70,8 +70,10 @@ final class MigrateManualCommand extends ConnectedCommand {
     Overrides overrides() {
         String url = uri.orElseGet(this::urlOfParts);
         SettingsOptions.refuseSecret("--uri", url);
-        Optional<Secret> password = passwordFromInput ? Optional.of(readPassword()) : Optional.empty();
-        return new Overrides(Optional.empty(), Optional.empty(), Optional.of(url), user, password, migrations, up.wait);
+        Overrides overrides = Overrides.of(Optional.empty(), Optional.of(url), user, migrations)
+                .withLockWait(up.wait)
+                .withTimeouts(up.timeouts.lock, up.timeouts.statement);
+        return passwordFromInput ? overrides.withPassword(readPassword()) : overrides;
     }
 
     private String urlOfParts() {

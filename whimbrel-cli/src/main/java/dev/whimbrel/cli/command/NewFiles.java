@@ -39,6 +39,14 @@ final class NewFiles {
         }
     }
 
+    static void replace(Path file, String content) {
+        try {
+            Files.writeString(file, content, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw refused(file + " cannot be written", e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
     private static SettingsException refused(String what, String why) {
         return new SettingsException(new Problem(
                 ErrorCode.NOTHING_TO_OVERWRITE, what, why, "choose another name, or move the file away first"));

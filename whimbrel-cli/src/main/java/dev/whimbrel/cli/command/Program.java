@@ -6,6 +6,7 @@ import dev.whimbrel.cli.settings.SettingsLoader;
 import dev.whimbrel.database.DatabaseProvider;
 import dev.whimbrel.database.Secret;
 import dev.whimbrel.postgres.PostgresProvider;
+import dev.whimbrel.redis.RedisProvider;
 import dev.whimbrel.sqlite.SqliteProvider;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public record Program(
 
     /** {@return the kinds of databases this program knows} */
     public List<DatabaseProvider> providers() {
-        return List.of(new PostgresProvider(), new SqliteProvider());
+        return List.of(new PostgresProvider(), new SqliteProvider(), new RedisProvider());
     }
 
     /** {@return a reader of the settings for this directory and environment} */

@@ -4,6 +4,7 @@ import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.UpOptions;
 import dev.whimbrel.plan.UpOptions.OrderPolicy;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How far and how strictly to go up. */
@@ -23,6 +24,9 @@ final class UpMixin {
             paramLabel = "SECONDS",
             description = "How long to wait while another process migrates (default: 60).")
     Optional<String> wait = Optional.empty();
+
+    @Mixin
+    final TimeoutOptions timeouts = new TimeoutOptions();
 
     UpOptions options() {
         OrderPolicy order = outOfOrder ? OrderPolicy.ALLOW_OUT_OF_ORDER : OrderPolicy.REFUSE_OUT_OF_ORDER;

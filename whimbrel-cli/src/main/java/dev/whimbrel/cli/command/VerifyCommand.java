@@ -2,14 +2,18 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
+import dev.whimbrel.cli.output.VerificationPrinter;
+import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.Problems;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code whimbrel verify}. */
 @Command(
         name = "verify",
         description = "Compare the live databases with what the applied migrations promise: "
-                + "every object they created is there, every index is valid.",
+                + "every object they created is there, every index is valid, every vector column works.",
         footer = {"", "Examples:", "  whimbrel verify", "  whimbrel verify --database main --output json"})
 final class VerifyCommand extends DatabaseCommand {
 
@@ -19,7 +23,11 @@ final class VerifyCommand extends DatabaseCommand {
 
     @Override
     int run(Whimbrel whimbrel, Settings effective) {
-        Problems found = whimbrel.verify().values().stream().reduce(Problems.NONE, Problems::and);
-        return FindingsReport.print(this, found, "everything the applied migrations created is there and valid");
+        List<Verification> verifications = whimbrel.verifications();
+        Problems found = verifications.stream().map(Verification::problems).reduce(Problems.NONE, Problems::and);
+        return FindingsReport.print(
+                this, found, Map.of("details", VerificationPrinter.json(verifications)), () -> new VerificationPrinter(
+                                terminal())
+                        .print(verifications, "everything the applied migrations created is there and valid"));
     }
 }

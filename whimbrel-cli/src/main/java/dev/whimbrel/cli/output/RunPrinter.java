@@ -1,6 +1,7 @@
 package dev.whimbrel.cli.output;
 
 import dev.whimbrel.cli.output.Terminal.Style;
+import dev.whimbrel.database.Blocker;
 import dev.whimbrel.migration.Direction;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.Step;
@@ -9,8 +10,10 @@ import dev.whimbrel.run.RunListener;
 import dev.whimbrel.run.RunReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a run as it goes on, a line for each migration, and sums it up at its end. */
@@ -18,10 +21,15 @@ public final class RunPrinter implements RunListener {
 
     private static final int DESCRIPTION = 40;
 
+    /** How long nothing is said again that was said before. */
+    private static final Duration REPEAT = Duration.ofSeconds(30);
+
     private final Terminal terminal;
     private final boolean verbose;
     private int labelWidth;
     private Progress progress = new Progress(0);
+    private List<Integer> saidBlockers = List.of();
+    private long saidAt;
 
     /** @param verbose whether to tell also what begins and how far it is */
     public RunPrinter(Terminal terminal, boolean verbose) {
@@ -31,6 +39,7 @@ public final class RunPrinter implements RunListener {
 
     @Override
     public void stepStarted(Step step) {
+        saidBlockers = List.of();
         progress = new Progress(step.script().summary().statements());
         if (verbose) {
             terminal.say("begun: " + step.script().name() + " on " + step.database() + ", "
@@ -55,6 +64,34 @@ public final class RunPrinter implements RunListener {
         if (verbose) {
             terminal.say("on the way: " + step.script().name() + ": " + words);
         }
+    }
+
+    /** Said again after a while, or when it is somebody else, and told on the line that is replaced in between. */
+    @Override
+    public void stepBlocked(Step step, List<Blocker> blockers) {
+        String who = blockers.stream().map(RunPrinter::words).collect(Collectors.joining("; "));
+        List<Integer> processes = blockers.stream().map(Blocker::process).toList();
+        if (!processes.equals(saidBlockers) || System.nanoTime() - saidAt > REPEAT.toNanos()) {
+            saidBlockers = processes;
+            saidAt = System.nanoTime();
+            terminal.progress("");
+            terminal.say("waiting: " + step.script().name() + " waits for " + who);
+        } else {
+            terminal.progress("waiting   " + step.script().name() + "  for " + who);
+        }
+    }
+
+    private static String words(Blocker blocker) {
+        String process = blocker.process() == 0 ? "a prepared transaction" : "process " + blocker.process();
+        return process + " (" + blocker.application()
+                + blocker.user().map(user -> ", user " + user).orElse("") + ")"
+                + blocker.state().map(state -> ", " + state).orElse("")
+                + blocker.transactionAge()
+                        .map(age -> ", its transaction open for " + Times.of(age))
+                        .orElse("")
+                + blocker.statementAge()
+                        .map(age -> ", its last statement begun " + Times.of(age) + " ago")
+                        .orElse("");
     }
 
     @Override

@@ -100,7 +100,10 @@ final class DatabaseLoader {
                 .or(() -> Stream.of("POSTGRES_HOST", "POSTGRES_DB")
                         .flatMap(name -> environment.get(name).stream())
                         .findFirst()
-                        .map(variable -> new Setting(key, postgresUrl(), variable.origin() + " and others")));
+                        .map(variable -> new Setting(key, postgresUrl(), variable.origin() + " and others")))
+                .or(() -> environment
+                        .get("REDIS_URL")
+                        .map(variable -> new Setting(key, variable.value(), variable.origin())));
     }
 
     private String postgresUrl() {
@@ -202,7 +205,7 @@ final class DatabaseLoader {
                 ErrorCode.SETTINGS_INVALID_VALUE,
                 "database " + name + " has no URL",
                 "databases." + name + ".url is missing or empty",
-                "write it as postgresql://host:5432/name or sqlite:file.db"));
+                "write it as postgresql://host:5432/name, sqlite:file.db or redis://host:6379/0"));
     }
 
     private static SettingsException unknown(String wanted, Map<String, Map<String, Setting>> described) {

@@ -3,9 +3,11 @@ package dev.whimbrel.cli.settings;
 import dev.whimbrel.Settings;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.embedding.provider.Models;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.migration.Durations;
 import dev.whimbrel.source.Placeholders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ public final class SettingsLoader {
 
     /** The file looked for in the working directory. */
     public static final String FILE = "whimbrel.yaml";
+
+    /** Leaves a limit to what is set for the role or the database. */
+    private static final String DATABASES_OWN = "the database's own";
 
     private final Path directory;
     private final Environment environment;
@@ -50,13 +55,20 @@ public final class SettingsLoader {
                 Durations.format(Settings.defaults().lockWait()),
                 Durations::parse,
                 collected);
-        Timeouts timeouts = timeouts(file, collected);
+        Timeouts timeouts = timeouts(options, file, collected);
         Placeholders placeholders = placeholders(file, collected);
         List<DatabaseSettings> databases =
                 new DatabaseLoader(environment, interpolation).load(options, file, collected.entries);
+        Models models = new ModelLoader(environment, interpolation, besideFile(options)).load(file, collected.entries);
         return new EffectiveSettings(
                 new Settings(
-                        migrations, databases, DatabaseLoader.leftOut(file, databases), wait, timeouts, placeholders),
+                        migrations,
+                        databases,
+                        DatabaseLoader.leftOut(file, databases),
+                        wait,
+                        timeouts,
+                        placeholders,
+                        models),
                 collected.entries);
     }
 
@@ -74,6 +86,13 @@ public final class SettingsLoader {
 
     private Optional<Path> configured(Overrides options) {
         return options.config().or(() -> environment.get("WHIMBREL_CONFIG").map(variable -> Path.of(variable.value())));
+    }
+
+    /** {@return where relative folders in the settings file lie} */
+    private Path besideFile(Overrides options) {
+        return configured(options)
+                .map(config -> directory.resolve(config).toAbsolutePath().getParent())
+                .orElse(directory);
     }
 
     private Path shortened(Path file) {
@@ -94,9 +113,7 @@ public final class SettingsLoader {
                     .filter(setting -> setting.key().equals(SettingKeys.MIGRATIONS))
                     .map(interpolation::apply)
                     .toList();
-            base = configured(options)
-                    .map(config -> directory.resolve(config).toAbsolutePath().getParent())
-                    .orElse(directory);
+            base = besideFile(options);
         }
         if (settings.isEmpty()) {
             settings = Settings.defaults().migrations().stream()
@@ -118,25 +135,35 @@ public final class SettingsLoader {
         return absolute.startsWith(here) && !absolute.equals(here) ? here.relativize(absolute) : absolute;
     }
 
-    private Timeouts timeouts(List<Setting> file, Collected collected) {
+    private Timeouts timeouts(Overrides options, List<Setting> file, Collected collected) {
         Timeouts defaults = Timeouts.defaults();
         Duration lock = value(
                 SettingKeys.TIMEOUTS_LOCK,
-                Optional.empty(),
+                options.lockTimeout()
+                        .map(wanted -> new Setting(SettingKeys.TIMEOUTS_LOCK, wanted, "option --lock-timeout")),
                 file,
                 Durations.format(defaults.lock()),
                 Durations::parse,
+                collected);
+        Optional<Duration> statement = value(
+                SettingKeys.TIMEOUTS_STATEMENT,
+                options.statementTimeout()
+                        .map(wanted ->
+                                new Setting(SettingKeys.TIMEOUTS_STATEMENT, wanted, "option --statement-timeout")),
+                file,
+                DATABASES_OWN,
+                limit -> limit.equals(DATABASES_OWN) ? Optional.empty() : Optional.of(Durations.parseLimit(limit)),
                 collected);
         return value(
                 SettingKeys.TIMEOUTS_RETRIES,
                 Optional.empty(),
                 file,
                 String.valueOf(defaults.retries()),
-                retries -> new Timeouts(lock, number(retries)),
+                retries -> new Timeouts(lock, number(retries)).withStatement(statement),
                 collected);
     }
 
-    private static int number(String text) {
+    static int number(String text) {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
@@ -188,7 +215,7 @@ public final class SettingsLoader {
                 + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    private static SettingsException invalid(Setting setting, IllegalArgumentException e) {
+    static SettingsException invalid(Setting setting, IllegalArgumentException e) {
         return new SettingsException(new Problem(
                 ErrorCode.SETTINGS_INVALID_VALUE,
                 setting.key() + " has an invalid value (" + setting.origin() + ")",

@@ -210,6 +210,7 @@ class CommandsIT {
                 "health",
                 "wait",
                 "config",
+                "serve",
                 "demo"
             })
     void explainsEachCommandWithItsExitCodes(String command) {

@@ -25,6 +25,8 @@ class SettingsLoaderTests {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     @TempDir
@@ -50,7 +52,7 @@ class SettingsLoaderTests {
                   main: { url: "sqlite:a.db" }
                   other: "sqlite:b.db"
                 lock: { wait: 2m }
-                timeouts: { lock: 500ms, retries: 3 }
+                timeouts: { lock: 500ms, statement: none, retries: 3 }
                 placeholders: { schema.name: app }
                 """);
         Settings settings = settings(Map.of());
@@ -58,6 +60,7 @@ class SettingsLoaderTests {
         assertThat(settings.databases()).extracting("name").containsExactly("main", "other");
         assertThat(settings.lockWait()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.timeouts().lock()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.timeouts().statement()).contains(Duration.ZERO);
         assertThat(settings.timeouts().retries()).isEqualTo(3);
     }
 
@@ -118,6 +121,8 @@ class SettingsLoaderTests {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         assertThat(load(Map.of(), onlyMain).settings().databases()).hasSize(1);
         assertThatThrownBy(() -> settings(Map.of()))

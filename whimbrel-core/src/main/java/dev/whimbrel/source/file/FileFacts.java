@@ -35,13 +35,13 @@ public record FileFacts(Checksum checksum, List<Marker> markers, int firstText) 
      * A line that divides a file into sections.
      *
      * @param line counted from 1
-     * @param tool {@code migrate} as dbmate writes it, or {@code goose}
+     * @param tool {@code migrate} as dbmate writes it, {@code goose}, or {@code whimbrel} for options
      * @param words what follows, in lower case, with one space between
      */
     public record Marker(int line, String tool, String words) {
 
         private static final Pattern MARKER =
-                Pattern.compile("\\s*(?:(migrate):|\\+(goose)\\s+)(.*)", Pattern.CASE_INSENSITIVE);
+                Pattern.compile("\\s*(?:(migrate|whimbrel):|\\+(goose)\\s+)(.*)", Pattern.CASE_INSENSITIVE);
 
         /** @param text what stands in a line behind the sign of a comment */
         static List<Marker> parse(CharSequence text, int line) {
@@ -49,7 +49,7 @@ public record FileFacts(Checksum checksum, List<Marker> markers, int firstText) 
             if (!matcher.matches()) {
                 return List.of();
             }
-            String tool = matcher.group(1) == null ? "goose" : "migrate";
+            String tool = matcher.group(1) == null ? "goose" : matcher.group(1).toLowerCase(java.util.Locale.ROOT);
             String words = matcher.group(3).strip().replaceAll("\\s+", " ");
             return List.of(new Marker(line, tool, words.toLowerCase(java.util.Locale.ROOT)));
         }
@@ -74,11 +74,7 @@ public record FileFacts(Checksum checksum, List<Marker> markers, int firstText) 
         } catch (CharacterCodingException e) {
             throw notUtf8(file);
         } catch (IOException e) {
-            throw new TimelineException(new Problem(
-                    ErrorCode.SCRIPT_UNREADABLE,
-                    file.path() + " cannot be read",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
-                    "check the file and its permissions, then run again"));
+            throw file.unreadable(e);
         }
         return scan.facts();
     }

@@ -5,6 +5,9 @@ import dev.whimbrel.migration.MigrationKind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A script's file name taken apart: {@code main/003_x.down.sqlite.sql} is folder, stem, direction, dialect, extension.
@@ -26,6 +29,8 @@ public record ScriptName(
 
     private static final Map<String, String> DIALECTS =
             Map.of("postgresql", "postgresql", "postgres", "postgresql", "sqlite", "sqlite");
+    private static final Pattern REPEATABLE = Pattern.compile("R__(.*)");
+    private static final Pattern NUMBERED_REPEATABLE = Pattern.compile("R(\\d[\\d._]*?__.*)");
     private static final Map<String, Direction> DIRECTIONS = Map.of("up", Direction.UP, "down", Direction.DOWN);
     private static final Map<String, MigrationKind> WORKS =
             Map.of("embedding", MigrationKind.EMBEDDING, "backfill", MigrationKind.BACKFILL);
@@ -67,6 +72,24 @@ public record ScriptName(
 
     private static String withoutSuffix(String name, String suffix) {
         return suffix.isEmpty() ? name : name.substring(0, name.length() - suffix.length() - 1);
+    }
+
+    /** {@return whether it is a repeatable migration, as every layout has them} */
+    public boolean isRepeatable() {
+        return direction.isEmpty() && repeatableName().isPresent();
+    }
+
+    /**
+     * {@return what follows the {@code R__} of a repeatable migration} In Cypher it may have a number, as neo4j-migrations
+     * writes it: {@code R010__name}.
+     */
+    public Optional<String> repeatableName() {
+        boolean mayBeNumbered = kind().filter(ScriptKind.CYPHER::equals).isPresent();
+        return (mayBeNumbered ? Stream.of(REPEATABLE, NUMBERED_REPEATABLE) : Stream.of(REPEATABLE))
+                .map(pattern -> pattern.matcher(stem))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
     }
 
     /** {@return whether it is a script in some database's language, or a definition of long work} */

@@ -10,7 +10,7 @@ import java.io.Reader;
  * @param first the first line, counted from 1
  * @param end the line after the last one
  */
-public record Section(int first, int end) {
+public record Section(int first, int end) implements Extract {
 
     /** All of a file. */
     public static final Section WHOLE = new Section(1, Integer.MAX_VALUE);
@@ -18,6 +18,7 @@ public record Section(int first, int end) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** {@return the section's text out of {@code file}'s, without a leading byte order mark} */
+    @Override
     public Reader of(Reader file) throws IOException {
         BufferedReader text = new BufferedReader(file);
         text.mark(1);

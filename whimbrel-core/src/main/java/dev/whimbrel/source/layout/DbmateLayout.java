@@ -3,12 +3,13 @@ package dev.whimbrel.source.layout;
 import dev.whimbrel.migration.TransactionWish;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.source.file.Candidate;
+import dev.whimbrel.source.file.Folder;
 import dev.whimbrel.source.file.ScriptKind;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code 20260114093000_name.sql} with {@code -- migrate:up} and {@code -- migrate:down} sections. */
-final class DbmateLayout implements Layout {
+final class DbmateLayout implements FileLayout {
 
     @Override
     public String name() {
@@ -17,13 +18,18 @@ final class DbmateLayout implements Layout {
 
     @Override
     public boolean fits(Candidate file) {
-        return NumberedName.parse(file.name().stem()).isPresent()
+        return NumberedName.leading(file.name().stem()).isPresent()
                 && file.facts().hasMarker("migrate", "up");
     }
 
     @Override
+    public List<ScriptPart> parts(Folder folder) {
+        return NameOrder.check("dbmate", FileLayout.super.parts(folder));
+    }
+
+    @Override
     public List<ScriptPart> parts(Candidate file) {
-        NumberedName name = NumberedName.parse(file.name().stem()).orElseThrow();
+        NumberedName name = NumberedName.leading(file.name().stem()).orElseThrow();
         return new Sections(file, name, "migrate").marked(TransactionWish.NONE);
     }
 

@@ -5,6 +5,8 @@ import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.source.file.Candidate;
+import dev.whimbrel.source.file.Folder;
+import dev.whimbrel.source.file.Inspection;
 import dev.whimbrel.source.file.ScriptKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code V1_2__name.sql}, reverted by {@code U1_2__name.sql}; {@code R__name.sql}; {@code B5__name.sql}. */
-final class FlywayLayout implements Layout {
+final class FlywayLayout implements FileLayout {
 
+    private static final Pattern CALLBACK = Pattern.compile(
+            "(?:(?:before|after)(?:(?:Each)?(?:Migrate|Undo)"
+                    + "(?:Statement)?(?:Error|Applied)?|Clean|Info|Validate|Baseline|Repair|Deploy"
+                    + "|CreateSchema|Connect|Repeatables|FirstUse)(?:Error|OperationFinish)?|afterVersioned|createSchema)(?:__.*)?");
     private static final Pattern NAME = Pattern.compile("([VUB])(\\d+(?:[._]\\d+)*)(?:__(.*))?");
 
     static boolean isFlywayName(String stem) {
@@ -28,11 +34,36 @@ final class FlywayLayout implements Layout {
 
     @Override
     public boolean fits(Candidate file) {
-        return isFlywayName(file.name().stem()) && file.name().direction().isEmpty();
+        String stem = file.name().stem();
+        return file.name().direction().isEmpty()
+                && (isFlywayName(stem) || CALLBACK.matcher(stem).matches());
+    }
+
+    @Override
+    public List<ScriptPart> parts(Folder folder) {
+        Inspection inspection = new Inspection();
+        List<ScriptPart> parts = FileLayout.super.parts(folder).stream()
+                .flatMap(part -> inspection.attempt(() -> configured(part, folder)).stream())
+                .toList();
+        inspection.end();
+        return parts;
+    }
+
+    private static ScriptPart configured(ScriptPart part, Folder folder) {
+        return folder.file(part.file().path() + FlywaySettings.EXTENSION)
+                .map(FlywaySettings::read)
+                .map(settings -> settings.applyTo(part))
+                .orElse(part);
     }
 
     @Override
     public List<ScriptPart> parts(Candidate file) {
+        if (CALLBACK.matcher(file.name().stem()).matches()) {
+            throw Contradiction.unsupported(
+                    file.path() + " is a callback",
+                    "Whimbrel runs migrations only; a callback would run on every call, outside of the history",
+                    "make it a repeatable migration (R__name.sql), or move it away and run it by other means");
+        }
         Matcher name = NAME.matcher(file.name().stem());
         if (!name.matches()) {
             throw new IllegalArgumentException(file.path() + " is no name of this layout");

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>{@code StatementBegin} and {@code StatementEnd} are not needed and do no harm; {@code NO TRANSACTION} is heeded.
  */
-final class GooseLayout implements Layout {
+final class GooseLayout implements FileLayout {
 
     private static final String FIRST = "00001";
 

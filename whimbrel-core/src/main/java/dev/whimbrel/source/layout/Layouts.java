@@ -4,54 +4,112 @@ import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.source.file.Candidate;
+import dev.whimbrel.source.file.Folder;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The layouts that are known, and how the one a folder has is told from its files. */
+/** The layouts that are known, and how the one that folders have is told. */
 public final class Layouts {
 
     /** What a new project gets. */
     public static final Layout NUMBERED = new NumberedLayout();
 
     private static final Layout FLYWAY = new FlywayLayout();
-
-    private static final List<Layout> ALL =
-            List.of(NUMBERED, FLYWAY, new PairsLayout(), new DbmateLayout(), new GooseLayout(), new PlainLayout());
-
+    private static final Layout PLAIN = new PlainLayout();
+    private static final List<Layout> BY_NAMES =
+            List.of(NUMBERED, FLYWAY, new PairsLayout(), new DbmateLayout(), new GooseLayout(), PLAIN);
+    private static final List<MarkedLayout> BY_MARK = List.of(
+            new PrismaLayout(),
+            new DrizzleLayout(),
+            new AtlasLayout(),
+            new SupabaseLayout(),
+            new HasuraLayout(),
+            new SqitchLayout());
     private static final int MOST_NAMED = 3;
 
     private Layouts() {}
 
     /**
-     * {@return the one layout that all files fit, those apart that every layout knows}
+     * {@return the one layout of these folders}
+     *
+     * <p>A mark comes before names. What a marked layout would not read is passed over, as its own tool does, unless it
+     * looks like a migration of another layout.
      *
      * @throws TimelineException if none or more than one fits
      */
-    public static Layout detect(List<Candidate> files) {
-        List<Candidate> telling = files.stream()
-                .filter(file -> !RepeatableName.isRepeatable(file))
+    public static Layout detect(List<Folder> folders) {
+        List<MarkedLayout> marked = BY_MARK.stream()
+                .filter(layout ->
+                        folders.stream().anyMatch(folder -> layout.mark(folder).isPresent()))
                 .toList();
+        List<Candidate> telling = folders.stream().flatMap(Folder::versioned).toList();
+        if (marked.isEmpty()) {
+            return byNames(telling);
+        }
+        if (marked.size() > 1) {
+            throw ambiguous(marks(marked, folders), List.of());
+        }
+        Layout layout = marked.get(0);
+        List<Candidate> strange = telling.stream()
+                .filter(file -> file.name().work().isEmpty() && !layout.fits(file))
+                .filter(file -> BY_NAMES.stream().anyMatch(other -> other != PLAIN && other.fits(file)))
+                .toList();
+        if (!strange.isEmpty()) {
+            throw ambiguous(marks(marked, folders), strange);
+        }
+        return layout;
+    }
+
+    /** {@return the layout that folders without any script are to get} */
+    public static Layout ofEmpty(List<Folder> folders) {
+        return BY_MARK.stream()
+                .filter(layout ->
+                        folders.stream().anyMatch(folder -> layout.mark(folder).isPresent()))
+                .map(Layout.class::cast)
+                .findFirst()
+                .orElse(NUMBERED);
+    }
+
+    private static Layout byNames(List<Candidate> telling) {
         if (telling.isEmpty()) {
             return FLYWAY;
         }
-        List<Layout> fitting = ALL.stream()
+        List<Layout> fitting = BY_NAMES.stream()
                 .filter(layout -> telling.stream().allMatch(layout::fits))
                 .toList();
         if (fitting.size() != 1) {
-            throw ambiguous(telling);
+            throw ambiguous(List.of(), telling);
         }
         return fitting.get(0);
     }
 
-    private static TimelineException ambiguous(List<Candidate> files) {
-        String found = ALL.stream()
+    private static List<String> marks(List<MarkedLayout> marked, List<Folder> folders) {
+        return marked.stream()
+                .map(layout -> layout.name() + " ("
+                        + folders.stream()
+                                .map(layout::mark)
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining(", "))
+                        + ")")
+                .toList();
+    }
+
+    private static TimelineException ambiguous(List<String> marks, List<Candidate> files) {
+        Stream<String> named = BY_NAMES.stream()
                 .filter(layout -> files.stream().anyMatch(layout::fits))
-                .map(layout -> layout.name() + " (" + names(layout, files) + ")")
-                .collect(Collectors.joining(", "));
+                .map(layout -> layout.name() + " (" + names(layout, files) + ")");
+        String found = Stream.concat(marks.stream(), named).collect(Collectors.joining(", "));
+        String fitting = files.stream()
+                .filter(file -> BY_NAMES.stream().noneMatch(layout -> layout.fits(file)))
+                .findFirst()
+                .map(file -> "no layout fits " + file.path())
+                .orElse("");
         return new TimelineException(new Problem(
                 ErrorCode.LAYOUT_AMBIGUOUS,
                 "the files of the migrations folder do not follow one layout",
-                found.isEmpty() ? "no layout fits " + files.get(0).path() : "found " + found,
+                found.isEmpty() ? fitting : "found " + found + (fitting.isEmpty() ? "" : "; " + fitting),
                 "rename the files so that all follow one layout, or point `migrations:` at the right folder"));
     }
 

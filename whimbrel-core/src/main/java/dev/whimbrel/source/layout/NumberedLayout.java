@@ -1,7 +1,6 @@
 package dev.whimbrel.source.layout;
 
 import dev.whimbrel.migration.Direction;
-import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.source.file.Candidate;
 import dev.whimbrel.source.file.ScriptKind;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code 001_name.sql}, its reverse in {@code 001_name.down.sql} or after a line {@code -- migrate:down}. */
-final class NumberedLayout implements Layout {
+final class NumberedLayout implements FileLayout {
 
     @Override
     public String name() {
@@ -31,7 +30,7 @@ final class NumberedLayout implements Layout {
         if (file.name().direction().isEmpty()) {
             return new Sections(file, name, "migrate").upFirst();
         }
-        return List.of(new ScriptPart(file, name.id(), MigrationKind.VERSIONED, name.description(), Direction.DOWN));
+        return List.of(Sections.whole(file, name, Direction.DOWN));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 record NumberedName(Version version, String description) {
 
     private static final Pattern NAME = Pattern.compile("(\\d+(?:\\.\\d+)*)(?:[_-]+(.*))?");
+    private static final Pattern LEADING = Pattern.compile("(\\d+)[._-]*(.*)");
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
     private static final int TIMESTAMP_DIGITS = 14;
     private static final String FIRST = "001";
@@ -28,6 +29,14 @@ record NumberedName(Version version, String description) {
                 ? Optional.of(new NumberedName(
                         Version.of(matcher.group(1)),
                         words(Optional.ofNullable(matcher.group(2)).orElse(""))))
+                : Optional.empty();
+    }
+
+    /** {@return the name that begins with a whole number, whatever follows, as dbmate has it} */
+    static Optional<NumberedName> leading(String stem) {
+        Matcher matcher = LEADING.matcher(stem);
+        return matcher.matches()
+                ? Optional.of(new NumberedName(Version.of(matcher.group(1)), words(matcher.group(2))))
                 : Optional.empty();
     }
 

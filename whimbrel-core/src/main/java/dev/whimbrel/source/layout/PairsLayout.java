@@ -1,7 +1,6 @@
 package dev.whimbrel.source.layout;
 
 import dev.whimbrel.migration.Direction;
-import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.source.file.Candidate;
 import dev.whimbrel.source.file.ScriptKind;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code 000001_name.up.sql} and {@code 000001_name.down.sql}, as golang-migrate has them. */
-final class PairsLayout implements Layout {
+final class PairsLayout implements FileLayout {
 
     private static final String FIRST = "000001";
 
@@ -28,7 +27,7 @@ final class PairsLayout implements Layout {
     public List<ScriptPart> parts(Candidate file) {
         NumberedName name = NumberedName.parse(file.name().stem()).orElseThrow();
         Direction direction = file.name().direction().orElseThrow();
-        return List.of(new ScriptPart(file, name.id(), MigrationKind.VERSIONED, name.description(), direction));
+        return List.of(Sections.whole(file, name, direction));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Names without a number, ordered by name: {@code add_was_truncated_column.sql}. */
-final class PlainLayout implements Layout {
+final class PlainLayout implements FileLayout {
 
     @Override
     public String name() {

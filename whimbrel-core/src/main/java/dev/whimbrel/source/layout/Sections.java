@@ -28,6 +28,25 @@ final class Sections {
                 .toList();
     }
 
+    /**
+     * {@return the whole of a file as one script}
+     *
+     * @throws TimelineException if a marker divides the file, which in this layout would divide nothing
+     */
+    static ScriptPart whole(Candidate file, NumberedName name, Direction direction) {
+        file.facts().markers().stream()
+                .filter(marker -> marker.isSection(marker.tool(), "up") || marker.isSection(marker.tool(), "down"))
+                .findFirst()
+                .ifPresent(marker -> {
+                    throw misplaced(
+                            file,
+                            marker,
+                            "in this layout a file is run as a whole, what stands behind the marker included",
+                            "move the section into a file of its own, and remove the marker");
+                });
+        return new ScriptPart(file, name.id(), MigrationKind.VERSIONED, name.description(), direction);
+    }
+
     /** {@return the scripts of a file in which everything before a down marker belongs to the up script} */
     List<ScriptPart> upFirst() {
         if (markers.isEmpty()) {
@@ -66,14 +85,20 @@ final class Sections {
     }
 
     private ScriptPart part(Direction direction, Section section, TransactionWish wish) {
-        return new ScriptPart(file, name.id(), MigrationKind.VERSIONED, name.description(), direction, section, wish);
+        return new ScriptPart(file, name.id(), MigrationKind.VERSIONED, name.description(), direction)
+                .with(section)
+                .with(wish);
     }
 
     private TimelineException misplaced(Marker marker, String why) {
+        return misplaced(file, marker, why, "leave one up and one down section in the file");
+    }
+
+    private static TimelineException misplaced(Candidate file, Marker marker, String why, String remedy) {
         return new TimelineException(new Problem(
                 ErrorCode.SCRIPT_MARKER,
                 file.path() + ":" + marker.line() + ": misplaced section marker",
                 why,
-                "leave one up and one down section in the file"));
+                remedy));
     }
 }

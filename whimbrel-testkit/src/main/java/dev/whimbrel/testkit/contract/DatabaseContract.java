@@ -63,17 +63,39 @@ abstract class DatabaseContract {
                 database().settings());
     }
 
-    final List<String> query(String sql) {
-        return database().query(sql);
+    /** {@return the name of a script in the language of the database} */
+    final String file(String name) {
+        return name + "." + dialect().extension();
+    }
+
+    final String create(String thing) {
+        return dialect().create(thing);
+    }
+
+    final String createStory() {
+        return dialect().createStory();
+    }
+
+    final String next(String title) {
+        return dialect().next(title);
+    }
+
+    /** {@return a statement that is refused when it runs} */
+    final String refused() {
+        return dialect().refused("nowhere");
     }
 
     final List<String> catalog() {
-        return query(dialect().catalog());
+        return database().catalog();
+    }
+
+    final List<String> story() {
+        return database().story();
     }
 
     /** {@return what people see of the history} */
     final List<String> view() {
-        return query("SELECT version, filename FROM whimbrel_applied ORDER BY applied_at, version");
+        return database().applied();
     }
 
     /** {@return the labels of the migrations that went through} */

@@ -22,12 +22,11 @@ import org.junit.jupiter.api.Test;
 /** Files against history, and the decisions that settle it: repair and baseline. */
 public abstract class DisagreementContract extends DatabaseContract {
 
-    private static final String BIRD = "CREATE TABLE bird (id INTEGER PRIMARY KEY);";
-    private static final String NEST = "CREATE TABLE nest (id INTEGER PRIMARY KEY);";
-    private static final String EGG = "CREATE TABLE egg (id INTEGER PRIMARY KEY);";
-
     private void applyFirstAndThird() {
-        project().write("001_bird.sql", BIRD).write("003_egg.sql", EGG).migrate();
+        project()
+                .write(file("001_bird"), create("bird"))
+                .write(file("003_egg"), create("egg"))
+                .migrate();
     }
 
     private void repair(Decision... decisions) {
@@ -57,33 +56,36 @@ public abstract class DisagreementContract extends DatabaseContract {
     @Test
     void refusesAChangedFileUntilItIsAccepted() {
         applyFirstAndThird();
-        project().write("001_bird.sql", BIRD, "-- another word").write("004_nest.sql", NEST);
+        project()
+                .write(file("001_bird"), create("bird"), dialect().comment("another word"))
+                .write(file("004_nest"), create("nest"));
         assertRefused(ErrorCode.CHANGED);
 
         repair(new Decision(id("001"), State.CHANGED));
 
         assertThat(lastEntry().outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(done(project().migrate())).containsExactly("004");
-        assertThat(view()).containsExactly("001|001_bird.sql", "003|003_egg.sql", "004|004_nest.sql");
+        assertThat(view())
+                .containsExactly("001|" + file("001_bird"), "003|" + file("003_egg"), "004|" + file("004_nest"));
     }
 
     @Test
     void refusesAMissingFileUntilThatIsAccepted() {
         applyFirstAndThird();
-        project().delete("001_bird.sql").write("004_nest.sql", NEST);
+        project().delete(file("001_bird")).write(file("004_nest"), create("nest"));
         assertRefused(ErrorCode.MISSING);
 
         repair(new Decision(id("001"), State.MISSING));
 
         assertThat(lastEntry().outcome()).isEqualTo(Outcome.MISSING_ACCEPTED);
         assertThat(done(project().migrate())).containsExactly("004");
-        assertThat(view()).containsExactly("003|003_egg.sql", "004|004_nest.sql");
+        assertThat(view()).containsExactly("003|" + file("003_egg"), "004|" + file("004_nest"));
     }
 
     @Test
     void refusesWhatIsOlderThanWhatIsAppliedUntilThatIsAllowed() {
         applyFirstAndThird();
-        project().write("002_nest.sql", NEST);
+        project().write(file("002_nest"), create("nest"));
         assertRefused(ErrorCode.OUT_OF_ORDER);
 
         assertThat(done(project().migrate(UpOptions.defaults().withOrder(OrderPolicy.ALLOW_OUT_OF_ORDER))))
@@ -94,7 +96,7 @@ public abstract class DisagreementContract extends DatabaseContract {
 
     @Test
     void forgetsAFailedAttempt() {
-        project().write("001_bird.sql", BIRD).write("002_fails.sql", "INSERT INTO nowhere VALUES (1);");
+        project().write(file("001_bird"), create("bird")).write(file("002_fails"), refused());
         Refusal.of(RunFailedException.class, project()::migrate);
         assertThat(state("002")).isEqualTo(State.FAILED);
 
@@ -109,7 +111,7 @@ public abstract class DisagreementContract extends DatabaseContract {
     @Test
     void refusesToRepairWhatIsNotBroken() {
         applyFirstAndThird();
-        project().write("001_bird.sql", BIRD, "-- another word");
+        project().write(file("001_bird"), create("bird"), dialect().comment("another word"));
         List<HistoryEntry> before = project().history().entries();
 
         Problem problem = Refusal.problem(
@@ -122,7 +124,10 @@ public abstract class DisagreementContract extends DatabaseContract {
 
     @Test
     void runsNothingUpToTheBaseline() {
-        project().write("001_bird.sql", BIRD).write("002_nest.sql", NEST).write("003_egg.sql", EGG);
+        project()
+                .write(file("001_bird"), create("bird"))
+                .write(file("002_nest"), create("nest"))
+                .write(file("003_egg"), create("egg"));
 
         baseline("2");
         baseline("2");
@@ -132,7 +137,7 @@ public abstract class DisagreementContract extends DatabaseContract {
         assertThat(project().history().entries())
                 .extracting(HistoryEntry::outcome)
                 .containsExactly(Outcome.BASELINE, Outcome.APPLIED);
-        assertThat(view()).containsExactly("2|baseline", "003|003_egg.sql");
+        assertThat(view()).containsExactly("2|baseline", "003|" + file("003_egg"));
     }
 
     @Test
@@ -142,6 +147,6 @@ public abstract class DisagreementContract extends DatabaseContract {
         Problem problem = Refusal.problem(SettingsException.class, () -> baseline("2"));
 
         assertThat(problem.code()).isEqualTo(ErrorCode.BASELINE_IMPOSSIBLE);
-        assertThat(view()).containsExactly("001|001_bird.sql", "003|003_egg.sql");
+        assertThat(view()).containsExactly("001|" + file("001_bird"), "003|" + file("003_egg"));
     }
 }

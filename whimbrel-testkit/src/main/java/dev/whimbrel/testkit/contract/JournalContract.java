@@ -19,27 +19,24 @@ import org.junit.jupiter.api.Test;
 /** Scripts that cannot run in one transaction. */
 public abstract class JournalContract extends DatabaseContract {
 
-    private static final String SCRIPT = "001_steps.sql";
-    private static final String STORY = "SELECT chapter, title FROM story ORDER BY chapter";
-
-    private static String next(String title) {
-        return "INSERT INTO story SELECT count(*) + 1, '" + title + "' FROM story;";
+    private String script() {
+        return file("001_steps");
     }
 
     /** A script of five statements, the last of which is the one given. */
     private void writeEndingIn(String last) {
         project()
                 .write(
-                        SCRIPT,
-                        dialect().settingChange() + ";",
-                        "CREATE TABLE story (chapter INTEGER, title VARCHAR(40));",
+                        script(),
+                        dialect().setting(),
+                        createStory(),
                         next("one"),
-                        dialect().nonTransactional() + ";",
+                        dialect().nonTransactional(),
                         last);
     }
 
     private void failAtTheEnd() {
-        writeEndingIn("  INSERT INTO nowhere VALUES (1);");
+        writeEndingIn("  " + refused());
         Refusal.of(RunFailedException.class, project()::migrate);
     }
 
@@ -49,7 +46,7 @@ public abstract class JournalContract extends DatabaseContract {
 
         project().migrate();
 
-        assertThat(query(STORY)).containsExactly("1|one", "2|two");
+        assertThat(story()).containsExactly("1|one", "2|two");
         assertThat(project().history().entries()).singleElement().satisfies(entry -> {
             assertThat(entry.outcome()).isEqualTo(Outcome.APPLIED);
             assertThat(entry.attempt().statementsDone()).isEqualTo(5);
@@ -61,7 +58,7 @@ public abstract class JournalContract extends DatabaseContract {
     void keepsWhatIsDoneWhenALaterStatementFails() {
         failAtTheEnd();
 
-        assertThat(query(STORY)).containsExactly("1|one");
+        assertThat(story()).containsExactly("1|one");
         assertThat(state("001")).isEqualTo(State.FAILED);
         assertThat(lastEntry().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(lastEntry().attempt().statementsDone()).isEqualTo(4);
@@ -76,9 +73,9 @@ public abstract class JournalContract extends DatabaseContract {
         writeEndingIn(next("two"));
 
         assertThat(done(project().migrate())).containsExactly("001");
-        assertThat(query(STORY)).containsExactly("1|one", "2|two");
+        assertThat(story()).containsExactly("1|one", "2|two");
         assertThat(state("001")).isEqualTo(State.APPLIED);
-        assertThat(view()).containsExactly("001|" + SCRIPT);
+        assertThat(view()).containsExactly("001|" + script());
     }
 
     @Test
@@ -90,7 +87,7 @@ public abstract class JournalContract extends DatabaseContract {
         writeEndingIn(next("two"));
 
         assertThat(done(project().migrate())).containsExactly("001");
-        assertThat(query(STORY)).containsExactly("1|one", "2|two");
+        assertThat(story()).containsExactly("1|one", "2|two");
     }
 
     @Test
@@ -109,31 +106,31 @@ public abstract class JournalContract extends DatabaseContract {
         failAtTheEnd();
         project()
                 .write(
-                        SCRIPT,
-                        dialect().settingChange() + ";",
-                        "CREATE TABLE story (chapter INTEGER, title VARCHAR(40));",
+                        script(),
+                        dialect().setting(),
+                        createStory(),
                         next("another one"),
-                        dialect().nonTransactional() + ";",
+                        dialect().nonTransactional(),
                         next("two"));
         List<HistoryEntry> before = project().history().entries();
 
         Problem problem = Refusal.problem(DisagreementException.class, project()::migrate);
 
         assertThat(problem.code()).isEqualTo(ErrorCode.JOURNAL_CHANGED);
-        assertThat(query(STORY)).containsExactly("1|one");
+        assertThat(story()).containsExactly("1|one");
         assertThat(project().history().entries()).isEqualTo(before);
     }
 
     @Test
     void startsFromTheBeginningWhenTheAttemptIsForgotten() {
         failAtTheEnd();
-        database().execute("DROP TABLE story");
+        database().drop("story");
         project().ask(whimbrel -> whimbrel.repair(List.of(new Decision(id("001"), State.FAILED)), RunListener.NONE));
 
         writeEndingIn(next("two"));
 
         assertThat(done(project().migrate())).containsExactly("001");
-        assertThat(query(STORY)).containsExactly("1|one", "2|two");
+        assertThat(story()).containsExactly("1|one", "2|two");
     }
 
     @Test
@@ -141,10 +138,10 @@ public abstract class JournalContract extends DatabaseContract {
         writeEndingIn(next("two"));
         project()
                 .write(
-                        "001_steps.down.sql",
-                        dialect().nonTransactional() + ";",
-                        "DELETE FROM story;",
-                        "DROP TABLE egg;");
+                        file("001_steps.down"),
+                        dialect().nonTransactional(),
+                        dialect().clearStory(),
+                        refused());
         project().migrate();
         Refusal.of(RunFailedException.class, () -> project().down(DownOptions.last(1)));
         assertThat(lastEntry().outcome()).isEqualTo(Outcome.REVERT_FAILED);
@@ -155,10 +152,10 @@ public abstract class JournalContract extends DatabaseContract {
 
         project()
                 .write(
-                        "001_steps.down.sql",
-                        dialect().nonTransactional() + ";",
-                        "DELETE FROM story;",
-                        "DROP TABLE story;");
+                        file("001_steps.down"),
+                        dialect().nonTransactional(),
+                        dialect().clearStory(),
+                        dialect().drop("story"));
 
         assertThat(done(project().down(DownOptions.last(1)))).containsExactly("001");
         assertThat(state("001")).isEqualTo(State.PENDING);

@@ -43,7 +43,7 @@ public abstract class LockContract extends DatabaseContract {
     }
 
     private void writeFirst() {
-        project().write("001_bird.sql", "CREATE TABLE bird (id INTEGER PRIMARY KEY);");
+        project().write(file("001_bird"), create("bird"));
     }
 
     @Test
@@ -77,9 +77,9 @@ public abstract class LockContract extends DatabaseContract {
 
     @Test
     void needsNoLockWhenNothingIsPending() {
-        project().write("000_nest.sql", "CREATE TABLE nest (id INTEGER PRIMARY KEY);");
+        project().write(file("000_nest"), create("nest"));
         project().migrate();
-        Project upToDate = otherProject().write("000_nest.sql", "CREATE TABLE nest (id INTEGER PRIMARY KEY);");
+        Project upToDate = otherProject().write(file("000_nest"), create("nest"));
         writeFirst();
         Events second = new Events();
 
@@ -103,7 +103,7 @@ public abstract class LockContract extends DatabaseContract {
 
     @Test
     void givesTheLockBackAfterARunThatFailed() {
-        project().write("001_fails.sql", "INSERT INTO nowhere VALUES (1);");
+        project().write(file("001_fails"), refused());
         try (var whimbrel = project().open()) {
             Refusal.of(RunFailedException.class, () -> whimbrel.migrate(ALL, RunListener.NONE));
 
@@ -114,7 +114,7 @@ public abstract class LockContract extends DatabaseContract {
     }
 
     private void writeFirstInsteadOfTheFailing() {
-        project().delete("001_fails.sql");
+        project().delete(file("001_fails"));
         writeFirst();
     }
 
@@ -151,9 +151,9 @@ public abstract class LockContract extends DatabaseContract {
 
     @Test
     void appliesEachMigrationOnceWhenManyStartAtOnce() throws Exception {
-        project().write("01_story.sql", "CREATE TABLE story (chapter INTEGER);");
+        project().write(file("01_story"), createStory());
         for (int i = 2; i <= MIGRATIONS; i++) {
-            project().write("%02d_chapter.sql".formatted(i), "INSERT INTO story SELECT count(*) + 1 FROM story;");
+            project().write(file("%02d_chapter".formatted(i)), next("chapter " + i));
         }
         Project patient = project().with(settings -> settings.withLockWait(Duration.ofSeconds(60)));
         CyclicBarrier start = new CyclicBarrier(AT_ONCE);
@@ -165,8 +165,8 @@ public abstract class LockContract extends DatabaseContract {
 
         assertThat(reports).flatExtracting(DatabaseContract::done).hasSize(MIGRATIONS);
         assertThat(view()).hasSize(MIGRATIONS);
-        assertThat(query("SELECT count(*), max(chapter) FROM story")).containsExactly("11|11");
-        assertThat(query("SELECT count(*) FROM whimbrel_history")).containsExactly("" + MIGRATIONS);
+        assertThat(story()).hasSize(MIGRATIONS - 1).last().isEqualTo("11|chapter 12");
+        assertThat(project().history().entries()).hasSize(MIGRATIONS);
     }
 
     private static List<RunReport> allAtOnce(Callable<RunReport> call)

@@ -26,14 +26,16 @@ public final class FaultyProxy implements AutoCloseable {
     private final int port;
     private final Fault fault;
     private final Duration delay;
+    private final int piece;
     private final ServerSocket socket;
     private final List<Link> links = new CopyOnWriteArrayList<>();
 
-    private FaultyProxy(String host, int port, Fault fault, Duration delay) {
+    private FaultyProxy(String host, int port, Fault fault, Duration delay, int piece) {
         this.host = host;
         this.port = port;
         this.fault = fault;
         this.delay = delay;
+        this.piece = piece;
         try {
             this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -44,12 +46,17 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** {@return a proxy in front of that server, running} */
     public static FaultyProxy to(String host, int port, Fault fault) {
-        return new FaultyProxy(host, port, fault, Duration.ZERO);
+        return new FaultyProxy(host, port, fault, Duration.ZERO, Link.PIECE);
     }
 
     /** {@return a proxy that holds every piece back for a while, in each direction} */
     public static FaultyProxy slow(String host, int port, Duration delay) {
-        return new FaultyProxy(host, port, Fault.NONE, delay);
+        return slow(host, port, delay, Link.PIECE);
+    }
+
+    /** {@return a proxy that passes on no more than so many bytes at once, and holds each piece back for a while} */
+    public static FaultyProxy slow(String host, int port, Duration delay, int piece) {
+        return new FaultyProxy(host, port, Fault.NONE, delay, piece);
     }
 
     /** {@return the port to connect to, at 127.0.0.1} */
@@ -86,7 +93,7 @@ public final class FaultyProxy implements AutoCloseable {
             throw e;
         }
         Fault own = fault.connection() == links.size() + 1 ? fault : Fault.NONE;
-        Link link = new Link(client, server, own, delay);
+        Link link = new Link(client, server, own, delay, piece);
         links.add(link);
         start(link::passRequests);
         start(link::passAnswers);

@@ -18,7 +18,8 @@ final class Link {
     /** How long a server is quiet that has done what it was asked for. */
     private static final Duration QUIET = Duration.ofMillis(100);
 
-    private static final int PIECE = 64 * 1024;
+    /** The most that is passed on at once. */
+    static final int PIECE = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
@@ -26,6 +27,7 @@ final class Link {
     private final Socket server;
     private final Fault fault;
     private final Duration delay;
+    private final int pieceLength;
     private final List<Long> requestEnds = new ArrayList<>();
     private long requestBytes;
     private long answerBytes;
@@ -33,11 +35,12 @@ final class Link {
     private int exchange;
     private volatile @Nullable Throwable failure;
 
-    Link(Socket client, Socket server, Fault fault, Duration delay) throws IOException {
+    Link(Socket client, Socket server, Fault fault, Duration delay, int pieceLength) throws IOException {
         this.client = client;
         this.server = server;
         this.fault = fault;
         this.delay = delay;
+        this.pieceLength = pieceLength;
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
     }
@@ -62,7 +65,7 @@ final class Link {
     }
 
     private void pass(Socket from, Socket to, Way way) {
-        byte[] piece = new byte[PIECE];
+        byte[] piece = new byte[pieceLength];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();

@@ -15,9 +15,10 @@ import java.util.Map;
  * <p>{@code WHIMBREL_CACHE} names it; else it is {@code /var/cache/whimbrel} for root, whose home other users cannot
  * read, and {@code whimbrel} below {@code $XDG_CACHE_HOME} or {@code ~/.cache} for everybody else.
  */
-record CacheFolder(Path path) {
+public record CacheFolder(Path path) {
 
-    static CacheFolder ofThisUser() {
+    /** {@return the folder of the user who runs this} */
+    public static CacheFolder ofThisUser() {
         return of(System.getenv(), ServerAccount.isRoot());
     }
 
@@ -34,7 +35,8 @@ record CacheFolder(Path path) {
         return new CacheFolder((cache.isBlank() ? Path.of(home, ".cache") : Path.of(cache)).resolve("whimbrel"));
     }
 
-    boolean has(String name) {
+    /** {@return whether the folder of that name is there, and complete} */
+    public boolean has(String name) {
         return Files.isDirectory(path.resolve(name));
     }
 
@@ -43,7 +45,7 @@ record CacheFolder(Path path) {
      *
      * <p>It appears only when it is complete. A lock on a file beside it lets one JVM fill it while the others wait.
      */
-    Path folder(String name, Filling filling) {
+    public Path folder(String name, Filling filling) {
         var complete = path.resolve(name);
         // A file lock is the whole JVM's: a second thread that asks for it gets an exception and not a wait.
         synchronized (CacheFolder.class) {
@@ -82,7 +84,7 @@ record CacheFolder(Path path) {
 
     /** What fills a folder of the cache. */
     @FunctionalInterface
-    interface Filling {
+    public interface Filling {
 
         /**
          * Fills an empty folder.

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * A server process that ends when this JVM ends, however that happens.
  *
  * <p>A shell is its parent and waits on a pipe from the JVM. When the JVM closes the pipe, or the system does because
- * the JVM is gone, then the shell sends the server SIGQUIT, which PostgreSQL takes as an immediate shutdown, and
- * removes the folder. A shutdown hook would not run when the JVM is killed. The folder also has the server's output,
- * {@code server.log}.
+ * the JVM is gone, then the shell sends the server a signal, by default SIGQUIT, which PostgreSQL takes as an immediate
+ * shutdown, and removes the folder. A shutdown hook would not run when the JVM is killed. The folder also has the
+ * server's output, {@code server.log}.
  */
 final class GuardedProcess {
 
@@ -26,7 +26,7 @@ final class GuardedProcess {
     private static final long SECONDS = 60;
 
     /**
-     * The script, whose arguments are the folder and the words of the command.
+     * The script, whose arguments are the folder, the signal and the words of the command.
      *
      * <p>The signals that a terminal sends are ignored, so that it lives to remove the folder; PostgreSQL handles them
      * itself. The number of a process that has ended may be another's, hence the file that says so.
@@ -34,11 +34,12 @@ final class GuardedProcess {
     private static final String SCRIPT = """
         trap '' INT HUP TERM
         folder=$1
-        shift
+        signal=$2
+        shift 2
         exec 3<&0
         "$@" 3<&- </dev/null >>"$folder/server.log" 2>&1 &
         server=$!
-        { cat <&3 >/dev/null; [ -e "$folder/ended" ] || kill -QUIT "$server"; } &
+        { cat <&3 >/dev/null; [ -e "$folder/ended" ] || kill -"$signal" "$server"; } &
         guard=$!
         exec 3<&-
         wait "$server"
@@ -61,10 +62,15 @@ final class GuardedProcess {
 
     /** Starts the command; it sees nothing of our environment but the path. */
     static GuardedProcess start(Path folder, List<String> command) throws IOException {
+        return start(folder, command, "QUIT");
+    }
+
+    /** @param signal the name of the signal that ends it at once */
+    static GuardedProcess start(Path folder, List<String> command, String signal) throws IOException {
         Files.deleteIfExists(folder.resolve(ENDED));
         Files.deleteIfExists(folder.resolve(KEEP));
         // In a session of its own, so that what is sent to the JVM's process group does not reach the shell.
-        var words = new ArrayList<>(List.of("setsid", "sh", "-c", SCRIPT, "sh", folder.toString()));
+        var words = new ArrayList<>(List.of("setsid", "sh", "-c", SCRIPT, "sh", folder.toString(), signal));
         words.addAll(command);
         var builder = new ProcessBuilder(words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,6 +1,7 @@
 package dev.whimbrel.testkit.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,7 @@ record PostgresDataFolder(Path folder, ServerAccount account) {
 
     static final int CONNECTIONS = 200;
 
+    private static final Set<String> READY = Set.of("ready", "standby");
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ROOM = 4L << 30;
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -46,12 +49,30 @@ record PostgresDataFolder(Path folder, ServerAccount account) {
 
     /** {@return whether a server runs in it that says that it takes connections} */
     boolean isReady() throws IOException {
-        var file = data().resolve("postmaster.pid");
         // The first line is the process, which may be one that was killed; the eighth, written last, is the state.
-        var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
+        var lines = state();
         return lines.size() >= 8
-                && lines.get(7).strip().equals("ready")
+                && READY.contains(lines.get(7).strip())
                 && ProcessHandle.of(Long.parseLong(lines.get(0))).isPresent();
+    }
+
+    private List<String> state() throws IOException {
+        var file = data().resolve("postmaster.pid");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** {@return the number of the server's first process, which begins all others} */
+    long process() {
+        try {
+            return Long.parseLong(state().get(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets the next server that starts in it take no changes, and wait for those of a primary that there is not. */
+    void makeStandby() throws IOException {
+        account.own(Files.createFile(data().resolve("standby.signal")));
     }
 
     /** {@return the folder in memory where it has room, else the JVM's temporary folder} */

@@ -1,5 +1,6 @@
 package dev.whimbrel.testkit.server;
 
+import dev.whimbrel.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -74,6 +75,20 @@ public final class PrivatePostgres implements AutoCloseable {
     }
 
     /**
+     * Stops the server like a crash does, and starts it again as a standby: it takes no changes until
+     * {@code pg_promote()} makes it a primary again.
+     */
+    public void restartAsStandby() {
+        try {
+            process.stop();
+            folder.makeStandby();
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Forbids one process of the server to write a file beyond a limit, so that it finds the disk full there. Needs
      * {@code prlimit}, which util-linux has.
      *
@@ -81,7 +96,61 @@ public final class PrivatePostgres implements AutoCloseable {
      * @param bytes the size that no file may exceed
      */
     public void limitFiles(long process, long bytes) {
-        Command.of(account.run(List.of("prlimit", "--pid=" + process, "--fsize=" + bytes)))
+        limit(process, String.valueOf(bytes));
+    }
+
+    /** The same for all processes that the server begins from now on. */
+    public void limitFiles(long bytes) {
+        limit(folder.process(), String.valueOf(bytes));
+    }
+
+    /** Lets the processes that the server begins from now on write files of any size. */
+    public void liftLimit() {
+        limit(folder.process(), "unlimited");
+    }
+
+    /** A soft limit only, which the same user may lift again. */
+    private void limit(long process, String bytes) {
+        Command.of(account.run(List.of("prlimit", "--pid=" + process, "--fsize=" + bytes + ":")))
+                .run();
+    }
+
+    /** {@return what the server wrote into its log} */
+    public String log() {
+        try {
+            return process.log();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the server is back from the crash of one of its processes, if there was one. */
+    public void awaitRecovery() {
+        Eventually.holds("the server has recovered", LONGEST, () -> {
+            var log = log();
+            return log.lastIndexOf("ready to accept connections") > log.lastIndexOf("PANIC: ");
+        });
+    }
+
+    /** Holds all processes of the server: connections are taken by the system, and nobody answers. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets the processes go on that {@link #freeze} holds. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        var postmaster = folder.process();
+        send(signal, postmaster);
+        // Those that it has now: it begins no others while it is held.
+        ProcessHandle.of(postmaster).orElseThrow().children().forEach(child -> send(signal, child.pid()));
+    }
+
+    private void send(String signal, long process) {
+        Command.of(account.run(List.of("kill", signal, String.valueOf(process))))
                 .run();
     }
 

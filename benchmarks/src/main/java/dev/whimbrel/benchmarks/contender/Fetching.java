@@ -1,0 +1,7 @@
+package dev.whimbrel.benchmarks.contender;
+
+/** Whether a peer that is not here may be fetched. */
+public enum Fetching {
+    ALLOWED,
+    CACHED_ONLY
+}

@@ -1,0 +1,5 @@
+/** Programs that are run and measured. */
+@NullMarked
+package dev.whimbrel.benchmarks.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.whimbrel.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.whimbrel.benchmarks.process;
+
+import org.jspecify.annotations.NullMarked;

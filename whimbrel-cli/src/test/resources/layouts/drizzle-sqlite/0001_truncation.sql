@@ -1,0 +1,1 @@
+ALTER TABLE `messages` ADD `was_truncated` integer DEFAULT false NOT NULL;

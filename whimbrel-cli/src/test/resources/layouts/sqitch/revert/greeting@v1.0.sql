@@ -1,0 +1,7 @@
+-- Revert chat:greeting from pg
+
+BEGIN;
+
+DROP FUNCTION greeting(text);
+
+COMMIT;

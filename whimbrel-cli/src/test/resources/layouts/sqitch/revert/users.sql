@@ -1,0 +1,7 @@
+-- Revert chat:users from pg
+
+BEGIN;
+
+DROP TABLE users;
+
+COMMIT;

@@ -1,0 +1,57 @@
+package dev.whimbrel.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptOptionsTests {
+
+    @Test
+    void readsWhatAFileSays() {
+        assertThat(ScriptOptions.NONE
+                        .and(" lock-timeout=10s  statement-timeout=5m")
+                        .and("transaction=none"))
+                .isEqualTo(new ScriptOptions(
+                        TransactionWish.NO_TRANSACTION,
+                        Optional.of(Duration.ofSeconds(10)),
+                        Optional.of(Duration.ofMinutes(5))));
+        assertThat(ScriptOptions.NONE.and("statement-timeout=none").statementTimeout())
+                .contains(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "lock-timeout",
+                "lock-timeout=",
+                "lock-timeout=soon",
+                "lock-timeout=0",
+                "lock-timeout=none",
+                "lock-timeout=1s lock-timeout=2s",
+                "lock_timeout=1s",
+                "lock-timeout = 1s",
+                "lock-timeout=1s, statement-timeout=2s",
+                "transaction=yes",
+                "this file is for whimbrel"
+            })
+    void refusesWhatItDoesNotKnow(String words) {
+        assertThatThrownBy(() -> ScriptOptions.NONE.and(words)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void heedsTheMarkerOfALayoutAsWell() {
+        assertThat(ScriptOptions.NONE.or(TransactionWish.NO_TRANSACTION).transaction())
+                .isEqualTo(TransactionWish.NO_TRANSACTION);
+        assertThat(ScriptOptions.NONE
+                        .and("transaction=none")
+                        .or(TransactionWish.NONE)
+                        .transaction())
+                .isEqualTo(TransactionWish.NO_TRANSACTION);
+    }
+}

@@ -1,0 +1,5 @@
+/** Ollama. */
+@NullMarked
+package dev.whimbrel.embedding.ollama;
+
+import org.jspecify.annotations.NullMarked;

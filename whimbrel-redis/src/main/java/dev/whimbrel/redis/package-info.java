@@ -1,0 +1,5 @@
+/** Migrates Redis databases. */
+@NullMarked
+package dev.whimbrel.redis;
+
+import org.jspecify.annotations.NullMarked;

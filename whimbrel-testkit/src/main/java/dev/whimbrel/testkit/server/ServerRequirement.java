@@ -1,0 +1,59 @@
+package dev.whimbrel.testkit.server;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/** What the {@code Requires…} annotations do: the absence of a server is a skipped test here and a failed one under CI. */
+abstract class ServerRequirement
+        implements ExecutionCondition, TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
+
+    /**
+     * {@return the server's name}
+     *
+     * @throws ServerUnavailableException when there is none
+     */
+    abstract String server();
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        try {
+            return ConditionEvaluationResult.enabled(server());
+        } catch (ServerUnavailableException e) {
+            failUnderCi(e);
+            return ConditionEvaluationResult.disabled(e.getMessage());
+        }
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        skipIfUnavailable(failure);
+    }
+
+    @Override
+    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        skipIfUnavailable(failure);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        skipIfUnavailable(failure);
+    }
+
+    private static void skipIfUnavailable(Throwable failure) throws Throwable {
+        if (failure instanceof ServerUnavailableException unavailable) {
+            failUnderCi(unavailable);
+            Assumptions.abort(unavailable.getMessage());
+        }
+        throw failure;
+    }
+
+    private static void failUnderCi(ServerUnavailableException unavailable) {
+        if (Boolean.parseBoolean(System.getenv("CI"))) {
+            throw unavailable;
+        }
+    }
+}

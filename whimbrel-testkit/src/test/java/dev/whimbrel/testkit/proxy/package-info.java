@@ -1,0 +1,4 @@
+@NullMarked
+package dev.whimbrel.testkit.proxy;
+
+import org.jspecify.annotations.NullMarked;
