@@ -36,7 +36,7 @@ final class DiskFullIT extends FaultTest {
     /** The first request after those about encryption and the password. */
     private static final int LOGGED_IN = 5;
 
-    private static final String TABLE_FULL = "could not extend file";
+    private static final String TOO_LARGE = "File too large";
     private static final String LOG_FULL = "PANIC:  could not write to log file";
 
     private static final String WORKER = "SELECT pid FROM pg_stat_activity"
@@ -123,7 +123,7 @@ final class DiskFullIT extends FaultTest {
 
         assertThat(endureLimit(LOGGED_IN, "SELECT " + SEGMENT))
                 .hasValueSatisfying(full ->
-                        assertThat(full).hasMessageContaining("002_grows.sql").hasMessageContaining(TABLE_FULL));
+                        assertThat(full).hasMessageContaining("002_grows.sql").hasMessageContaining(TOO_LARGE));
     }
 
     /** The server crashes then, and comes back. */
@@ -159,7 +159,7 @@ final class DiskFullIT extends FaultTest {
                 Problem full = Refusal.problem(
                         RunFailedException.class, () -> trial.project().migrate());
                 assertThat(full.what()).contains(script);
-                assertThat(full.why()).contains(TABLE_FULL);
+                assertThat(full.why()).contains(TOO_LARGE);
                 assertThat(trial.check()).isEqualTo(done);
             }
         } finally {

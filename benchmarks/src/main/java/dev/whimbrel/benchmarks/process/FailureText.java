@@ -10,7 +10,8 @@ final class FailureText {
     private static final int LONGEST = 160;
 
     /** Those before tell more than those behind. */
-    private static final List<Pattern> TELLING = Stream.of("ERROR: ", "Caused by", "(?i)error|exception|cannot|failed")
+    private static final List<Pattern> TELLING = Stream.of(
+                    "ERROR: +[a-z]", "Caused by", "(?i)error|exception|cannot|failed")
             .map(Pattern::compile)
             .toList();
 
