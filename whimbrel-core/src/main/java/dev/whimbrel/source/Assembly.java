@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Puts scripts together to migrations: finds the database each script is for, prefers a script written for that
@@ -35,15 +34,16 @@ import java.util.Set;
 final class Assembly {
 
     private final List<ScriptTarget> targets;
-    private final Set<String> leftOut;
+    private final LeftOut leftOut;
     private final Placeholders placeholders;
     private final Map<Key, List<ScriptPart>> scripts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> passedOver = new ArrayList<>();
     private final Map<String, String> strangeDialects = new LinkedHashMap<>();
 
     private record Key(ScriptTarget target, MigrationId id, MigrationKind kind) {}
 
-    Assembly(List<ScriptTarget> targets, Set<String> leftOut, Placeholders placeholders) {
+    Assembly(List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders) {
         this.targets = targets;
         this.leftOut = leftOut;
         this.placeholders = placeholders;
@@ -53,7 +53,7 @@ final class Assembly {
         ScriptName name = part.file().name();
         Audience audience = part.audience();
         String database = audience.database().orElse(name.folder());
-        if (leftOut.contains(database)) {
+        if (leftOut.names().contains(database)) {
             return;
         }
         List<ScriptTarget> speaking = targets.stream()
@@ -72,11 +72,12 @@ final class Assembly {
         } else if (audience.database().isPresent()) {
             problems.add(Misaddressed.homeless(
                     part, "it lies in the folder of a database that is not configured: " + database));
-        } else if (audience.dialect().isPresent() && leftOut.isEmpty()) {
+        } else if (audience.dialect().isPresent() && leftOut.names().isEmpty()) {
             strangeDialects.put(audience.dialect().get(), audience.saidBy());
-        } else if (name.dialect().isEmpty() && leftOut.isEmpty()) {
-            problems.add(
-                    Misaddressed.homeless(part, "no database in the settings takes ." + name.extension() + " scripts"));
+        } else if (name.dialect().isEmpty() && leftOut.names().isEmpty()) {
+            (leftOut.hasOthers() ? passedOver : problems)
+                    .add(Misaddressed.homeless(
+                            part, "no database in the settings takes ." + name.extension() + " scripts"));
         }
     }
 
@@ -91,6 +92,10 @@ final class Assembly {
      * @throws TimelineException if scripts claim the same version or belong to no migration
      */
     List<Migration> migrations() {
+        if (scripts.isEmpty()) {
+            // A folder of which nothing is for the database at hand is the wrong folder, or the wrong database.
+            problems.addAll(passedOver);
+        }
         strangeDialects.forEach((dialect, saidBy) -> problems.add(Misaddressed.strangeDialect(dialect, saidBy)));
         List<Migration> migrations = new ArrayList<>();
         scripts.forEach((key, parts) -> {

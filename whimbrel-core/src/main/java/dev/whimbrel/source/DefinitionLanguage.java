@@ -26,6 +26,11 @@ enum DefinitionLanguage implements ScriptLanguage {
     }
 
     @Override
+    public String terminator() {
+        return "";
+    }
+
+    @Override
     public StatementReader read(Reader text, Place start) {
         return new WholeText(text, start);
     }

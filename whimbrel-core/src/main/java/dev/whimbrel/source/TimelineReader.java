@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,19 +28,18 @@ public final class TimelineReader {
 
     private final List<Path> folders;
     private final List<ScriptTarget> targets;
-    private final Set<String> leftOut;
+    private final LeftOut leftOut;
     private final Placeholders placeholders;
 
     /**
      * @param folders where to look, sub-folders included
      * @param targets the databases that scripts can be for
-     * @param leftOut the names of other databases, whose scripts are passed over
+     * @param leftOut other databases, whose scripts are passed over
      */
-    public TimelineReader(
-            List<Path> folders, List<ScriptTarget> targets, Set<String> leftOut, Placeholders placeholders) {
+    public TimelineReader(List<Path> folders, List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders) {
         this.folders = List.copyOf(folders);
         this.targets = List.copyOf(targets);
-        this.leftOut = Set.copyOf(leftOut);
+        this.leftOut = leftOut;
         this.placeholders = placeholders;
     }
 

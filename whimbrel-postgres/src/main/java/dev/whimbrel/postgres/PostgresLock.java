@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.postgresql.PGConnection;
@@ -181,10 +182,21 @@ final class PostgresLock implements Lock {
 
     @Override
     public void close() {
+        giveUp();
         try {
             connection.close();
         } catch (SQLException e) {
             throw PostgresErrors.refused(connector, e);
+        }
+    }
+
+    /** The server notices a closed connection a moment later, which is too late for who comes next and does not wait. */
+    private void giveUp() {
+        try (Statement statement = connection.createStatement()) {
+            PostgresConnector.allowSilence(connection, connector.answer());
+            statement.execute("SELECT pg_catalog.pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            // A connection that cannot be asked any more is gone, and the lock with it.
         }
     }
 }

@@ -23,7 +23,10 @@ final class PostgresSession implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 14;
 
     /** Undoes what a script may have left on the connection. */
-    static final String RESET = "RESET SESSION AUTHORIZATION; RESET ALL; DISCARD TEMP; ";
+    static final String RESET_SETTINGS = "RESET ALL; DISCARD TEMP; ";
+
+    /** The same, its role included. */
+    static final String RESET = "RESET SESSION AUTHORIZATION; " + RESET_SETTINGS;
 
     /** The process we were connected to before; one that got its number since then began after this connection. */
     private static final String END = """

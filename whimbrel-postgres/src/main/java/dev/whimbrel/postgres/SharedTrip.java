@@ -109,7 +109,7 @@ final class SharedTrip {
 
     private void add(Step step, StringBuilder script, int statements) throws SQLException {
         Outcome outcome = step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED;
-        message.append(PostgresSession.RESET)
+        message.append(steps.isEmpty() ? PostgresSession.RESET : PostgresSession.RESET_SETTINGS)
                 .append("BEGIN; ")
                 .append(retries.setTimeouts(step.script().options()))
                 .append("; ")

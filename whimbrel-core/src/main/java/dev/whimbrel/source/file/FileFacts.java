@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  */
 public record FileFacts(Checksum checksum, List<Marker> markers, int firstText) {
 
-    private static final int PIECE = 16 * 1024;
+    private static final int PIECE = 8 * 1024;
     private static final int LONGEST_MARKER = 200;
 
     /**

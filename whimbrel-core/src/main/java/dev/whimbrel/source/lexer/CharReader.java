@@ -17,7 +17,7 @@ final class CharReader implements Closeable {
     /** What {@link #peek} and {@link #read} give at the end of the text. */
     static final int END = -1;
 
-    private static final int CAPACITY = 32 * 1024;
+    private static final int CAPACITY = 8 * 1024;
     private static final int NOTHING = -1;
 
     private final Reader text;

@@ -20,6 +20,11 @@ public enum CypherLanguage implements ScriptLanguage {
     }
 
     @Override
+    public String terminator() {
+        return ";";
+    }
+
+    @Override
     public StatementReader read(Reader text, Place start) {
         return new CypherLexer(text, start);
     }

@@ -20,6 +20,11 @@ public enum RedisLanguage implements ScriptLanguage {
     }
 
     @Override
+    public String terminator() {
+        return "";
+    }
+
+    @Override
     public StatementReader read(Reader text, Place start) {
         return new RedisLexer(text, start);
     }

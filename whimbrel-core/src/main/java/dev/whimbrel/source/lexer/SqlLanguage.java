@@ -29,6 +29,11 @@ public enum SqlLanguage implements ScriptLanguage {
     }
 
     @Override
+    public String terminator() {
+        return ";";
+    }
+
+    @Override
     public StatementReader read(Reader text, Place start) {
         return lexer.apply(text, start);
     }
