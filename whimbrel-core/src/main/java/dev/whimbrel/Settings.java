@@ -4,20 +4,20 @@ import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Databases;
 import dev.whimbrel.database.Timeouts;
 import dev.whimbrel.embedding.provider.Models;
+import dev.whimbrel.source.LeftOut;
 import dev.whimbrel.source.Placeholders;
 import dev.whimbrel.source.ScriptTarget;
 import dev.whimbrel.source.TimelineReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Everything a Whimbrel needs to know. Immutable; several may live in one process.
  *
  * @param migrations the folders to read, in order
  * @param databases the databases to migrate
- * @param leftOut the names of databases that share the folders and are not to be migrated: their scripts are passed over
+ * @param leftOut the databases that share the folders and are not to be migrated: their scripts are passed over
  * @param lockWait how long to wait while another process migrates
  * @param timeouts how long to wait for other users of the tables
  * @param placeholders what scripts may use as {@code ${name}}
@@ -26,7 +26,7 @@ import java.util.Set;
 public record Settings(
         List<Path> migrations,
         List<DatabaseSettings> databases,
-        Set<String> leftOut,
+        LeftOut leftOut,
         Duration lockWait,
         Timeouts timeouts,
         Placeholders placeholders,
@@ -35,7 +35,6 @@ public record Settings(
     public Settings {
         migrations = List.copyOf(migrations);
         databases = List.copyOf(databases);
-        leftOut = Set.copyOf(leftOut);
         if (lockWait.isNegative()) {
             throw new IllegalArgumentException("lock.wait must not be negative: " + lockWait);
         }
@@ -50,7 +49,7 @@ public record Settings(
         return new Settings(
                 List.of(Path.of("migrations")),
                 List.of(),
-                Set.of(),
+                LeftOut.NONE,
                 Duration.ofSeconds(60),
                 Timeouts.defaults(),
                 Placeholders.NONE,
@@ -77,8 +76,8 @@ public record Settings(
     }
 
     /** {@return settings that pass over the scripts of these databases} */
-    public Settings withLeftOut(Set<String> names) {
-        return new Settings(migrations, databases, names, lockWait, timeouts, placeholders, models);
+    public Settings withLeftOut(LeftOut others) {
+        return new Settings(migrations, databases, others, lockWait, timeouts, placeholders, models);
     }
 
     /** {@return settings for one database of the name {@code main}} */

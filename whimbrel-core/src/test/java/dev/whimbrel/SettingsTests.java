@@ -11,6 +11,7 @@ import dev.whimbrel.embedding.provider.Models;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.source.LeftOut;
 import dev.whimbrel.source.Placeholders;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class SettingsTests {
                 .isEqualTo(new Settings(
                         List.of(Path.of("migrations")),
                         List.of(),
-                        Set.of(),
+                        LeftOut.NONE,
                         Duration.ofSeconds(60),
                         new Timeouts(Duration.ofSeconds(2), 30),
                         Placeholders.NONE,
@@ -42,7 +43,7 @@ final class SettingsTests {
         assertThat(Settings.defaults()
                         .withMigrations(Path.of("a"), Path.of("b"))
                         .withDatabase("sqlite:a.db")
-                        .withLeftOut(Set.of("other"))
+                        .withLeftOut(LeftOut.of(Set.of("other")))
                         .withLockWait(Duration.ZERO)
                         .withTimeouts(Timeouts.defaults()
                                 .withLock(Duration.ofSeconds(1))
@@ -52,7 +53,7 @@ final class SettingsTests {
                 .isEqualTo(new Settings(
                         List.of(Path.of("a"), Path.of("b")),
                         List.of(DatabaseSettings.of("main", "sqlite:a.db")),
-                        Set.of("other"),
+                        LeftOut.of(Set.of("other")),
                         Duration.ZERO,
                         new Timeouts(Duration.ofSeconds(1), 0),
                         placeholders,

@@ -90,6 +90,7 @@ class HouseTests {
         onlyIn("org.postgresql..", "dev.whimbrel.postgres..", "dev.whimbrel.testkit..")
                 .check(CLASSES);
         onlyIn("org.sqlite..", "dev.whimbrel.sqlite..").check(CLASSES);
+        onlyIn("org.neo4j..", "dev.whimbrel.neo4j..").check(CLASSES);
         onlyIn("redis.clients..", "dev.whimbrel.redis..", "dev.whimbrel.testkit..")
                 .check(CLASSES);
         onlyIn("picocli..", "dev.whimbrel.cli..").check(CLASSES);
@@ -110,7 +111,8 @@ class HouseTests {
 
     @Test
     void databasesKnowNothingOfEachOtherNorOfTheCommandLine() {
-        List<String> databases = List.of("dev.whimbrel.postgres..", "dev.whimbrel.sqlite..", "dev.whimbrel.redis..");
+        List<String> databases = List.of(
+                "dev.whimbrel.postgres..", "dev.whimbrel.sqlite..", "dev.whimbrel.neo4j..", "dev.whimbrel.redis..");
         for (String database : databases) {
             noClasses()
                     .that()
@@ -158,7 +160,8 @@ class HouseTests {
                         "dev.whimbrel.history..",
                         "dev.whimbrel.database..",
                         "dev.whimbrel.postgres..",
-                        "dev.whimbrel.sqlite..")
+                        "dev.whimbrel.sqlite..",
+                        "dev.whimbrel.neo4j..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

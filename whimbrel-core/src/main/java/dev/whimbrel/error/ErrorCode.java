@@ -73,6 +73,7 @@ public enum ErrorCode {
     LOCK_TIMEOUT("WB-0505", "a table stayed locked by others"),
     OBJECT_EXISTS("WB-0506", "an object is there already"),
     STATEMENT_TIMEOUT("WB-0507", "a statement took longer than allowed"),
+    VECTOR_INDEX_DIFFERS("WB-0508", "a vector index has another dimension or similarity"),
 
     VERIFY_OBJECT_MISSING("WB-0601", "an object that migrations created is not there"),
     VERIFY_INDEX_INVALID("WB-0602", "an index is invalid"),

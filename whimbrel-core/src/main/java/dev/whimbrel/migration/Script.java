@@ -53,6 +53,11 @@ public final class Script {
         return options;
     }
 
+    /** {@return what is written behind each statement in the script's language} */
+    public String terminator() {
+        return language.terminator();
+    }
+
     /** {@return a fresh reader of the statements, to be closed by the caller} */
     public StatementReader open() throws IOException {
         return language.read(text.open(), new Place(name, text.firstLine(), 1));

@@ -11,6 +11,9 @@ public interface ScriptLanguage {
     /** {@return the extension of its scripts, without the dot} */
     String extension();
 
+    /** {@return what is written behind each statement, apart from the end of the line} */
+    String terminator();
+
     /**
      * {@return a reader of the statements in {@code text}, which it closes}
      *

@@ -1,10 +1,12 @@
 package dev.whimbrel.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.ScriptOptions;
 import dev.whimbrel.source.lexer.SqlLanguage;
@@ -129,6 +131,27 @@ final class AssemblyTests {
                 .containsExactly(tuple(ErrorCode.NO_DATABASE_FOR_SCRIPT, "001_a.sql could be for main or audit"));
     }
 
+    /** As when one database is named by hand, and no settings tell which others there are. */
+    @Test
+    void passesOverWhatIsForDatabasesThatNobodyKnows() {
+        folder.with("001_a.sql", "002_b.cypher", "002_b.down.cypher", "003_c.redis");
+
+        assertThat(folder.read(MigrationsFolder.ONE_POSTGRES, LeftOut.UNKNOWN).stream()
+                        .map(MigrationsFolder::shown))
+                .containsExactly("main 001 a: 001_a.sql");
+    }
+
+    @Test
+    void refusesAFolderOfWhichNothingIsForTheDatabaseNamedByHand() {
+        folder.with("001_a.cypher");
+
+        assertThatExceptionOfType(TimelineException.class)
+                .isThrownBy(() -> folder.read(MigrationsFolder.ONE_POSTGRES, LeftOut.UNKNOWN))
+                .satisfies(refusal -> assertThat(refusal.problems())
+                        .extracting(Problem::code)
+                        .containsExactly(ErrorCode.NO_DATABASE_FOR_SCRIPT));
+    }
+
     @Test
     void refusesAScriptThatIsForNoDatabase() {
         assertThat(folder.with("001_a.sql", "002_b.cypher", "003_c.redis").problems())
@@ -195,7 +218,8 @@ final class AssemblyTests {
         folder.with("chat/001_users.sql", "audit/002_events.sql", "003_graph.cypher");
 
         List<ScriptTarget> onlyChat = List.of(new ScriptTarget("chat", SqlLanguage.SQLITE));
-        assertThat(folder.read(onlyChat, Set.of("audit", "graph")).stream().map(MigrationsFolder::shown))
+        assertThat(folder.read(onlyChat, LeftOut.of(Set.of("audit", "graph"))).stream()
+                        .map(MigrationsFolder::shown))
                 .containsExactly("chat 001 users: chat/001_users.sql");
     }
 }

@@ -6,7 +6,6 @@ import dev.whimbrel.source.TimelineReader.NewMigrationFile;
 import dev.whimbrel.source.file.ScriptKind;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +61,7 @@ final class CreateTests {
     })
     void areWrittenInTheLanguageAskedFor(String last, String up, String words, String down, String downWords) {
         folder.with(last);
-        List<NewMigrationFile> files = new TimelineReader(List.of(path), List.of(), Set.of(), Placeholders.NONE)
+        List<NewMigrationFile> files = new TimelineReader(List.of(path), List.of(), LeftOut.NONE, Placeholders.NONE)
                 .create("add_b", ScriptKind.CYPHER, true);
 
         assertThat(files)
@@ -89,7 +88,7 @@ final class CreateTests {
 
     private NewMigrationFile newFile() {
         List<NewMigrationFile> files = new TimelineReader(
-                        List.of(path), MigrationsFolder.ONE_POSTGRES, Set.of(), Placeholders.NONE)
+                        List.of(path), MigrationsFolder.ONE_POSTGRES, LeftOut.NONE, Placeholders.NONE)
                 .create("add_b", ScriptKind.SQL, true);
         assertThat(files).hasSize(1);
         return files.get(0);
@@ -117,7 +116,7 @@ final class CreateTests {
     void canBeReadBack() {
         folder.with("001_a.sql");
         List<NewMigrationFile> files = new TimelineReader(
-                        List.of(path), MigrationsFolder.ONE_POSTGRES, Set.of(), Placeholders.NONE)
+                        List.of(path), MigrationsFolder.ONE_POSTGRES, LeftOut.NONE, Placeholders.NONE)
                 .create("add_b", ScriptKind.SQL, true);
 
         files.forEach(file -> folder.file(path.relativize(file.path()).toString(), file.content()));

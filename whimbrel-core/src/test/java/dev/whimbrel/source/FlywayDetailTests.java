@@ -9,7 +9,6 @@ import dev.whimbrel.migration.Migration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +76,10 @@ final class FlywayDetailTests {
         folder.file("V1__a.sql", "SELECT '${name}';\n").file("V1__a.sql.conf", "placeholderReplacement=false\n");
         folder.file("V2__b.sql", "SELECT '${name}';\n");
         List<Migration> migrations = new TimelineReader(
-                        List.of(path), MigrationsFolder.ONE_POSTGRES, Set.of(), new Placeholders(Map.of("name", "Ada")))
+                        List.of(path),
+                        MigrationsFolder.ONE_POSTGRES,
+                        LeftOut.NONE,
+                        new Placeholders(Map.of("name", "Ada")))
                 .read()
                 .migrations();
 

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +80,10 @@ final class FolderReaderTests {
         folder.with("002_b.sql");
 
         assertThat(new TimelineReader(
-                                List.of(path, other.path()), MigrationsFolder.ONE_POSTGRES, Set.of(), Placeholders.NONE)
+                                List.of(path, other.path()),
+                                MigrationsFolder.ONE_POSTGRES,
+                                LeftOut.NONE,
+                                Placeholders.NONE)
                         .read().stream().map(migration -> migration.up().name()))
                 .containsExactly("001_a.sql", "002_b.sql");
     }

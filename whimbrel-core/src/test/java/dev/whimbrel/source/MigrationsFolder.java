@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A folder of migrations that a test fills and reads. */
 record MigrationsFolder(Path path) {
@@ -54,10 +53,10 @@ record MigrationsFolder(Path path) {
     }
 
     Timeline read(List<ScriptTarget> targets) {
-        return read(targets, Set.of());
+        return read(targets, LeftOut.NONE);
     }
 
-    Timeline read(List<ScriptTarget> targets, Set<String> leftOut) {
+    Timeline read(List<ScriptTarget> targets, LeftOut leftOut) {
         return new TimelineReader(List.of(path), targets, leftOut, Placeholders.NONE).read();
     }
 
@@ -92,7 +91,7 @@ record MigrationsFolder(Path path) {
     }
 
     List<NewMigrationFile> newFiles(boolean down) {
-        return new TimelineReader(List.of(path), ONE_POSTGRES, Set.of(), Placeholders.NONE)
+        return new TimelineReader(List.of(path), ONE_POSTGRES, LeftOut.NONE, Placeholders.NONE)
                 .create("add_b", ScriptKind.SQL, down);
     }
 

@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +72,7 @@ final class PlaceholdersTests {
     void areReplacedInScriptsButNotInTheirChecksums(@TempDir Path path) {
         MigrationsFolder folder = new MigrationsFolder(path).file("001_a.sql", "SELECT '${a}', '${b}';");
 
-        var script = new TimelineReader(List.of(path), MigrationsFolder.ONE_POSTGRES, Set.of(), DECLARED)
+        var script = new TimelineReader(List.of(path), MigrationsFolder.ONE_POSTGRES, LeftOut.NONE, DECLARED)
                 .read()
                 .migrations()
                 .get(0)

@@ -1,12 +1,12 @@
 package dev.whimbrel.cli.command;
 
+import dev.whimbrel.source.LeftOut;
 import dev.whimbrel.source.Placeholders;
 import dev.whimbrel.source.TimelineReader;
 import dev.whimbrel.source.TimelineReader.NewMigrationFile;
 import dev.whimbrel.source.file.ScriptKind;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -60,7 +60,7 @@ final class CreateCommand implements Callable<Integer> {
                     spec.commandLine(), "a name consists of letters, digits, '_' and '-', not: " + name);
         }
         TimelineReader reader = new TimelineReader(
-                program.settings().migrations(folders.overrides()), List.of(), Set.of(), Placeholders.NONE);
+                program.settings().migrations(folders.overrides()), List.of(), LeftOut.NONE, Placeholders.NONE);
         for (NewMigrationFile file : reader.create(words, kind, down)) {
             if (file.replaces()) {
                 NewFiles.replace(file.path(), file.content());

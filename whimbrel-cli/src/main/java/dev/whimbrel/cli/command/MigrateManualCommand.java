@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  whimbrel migrate-manual --host localhost --port 5432 --database localrag_dev --user localrag",
+            "  whimbrel migrate-manual --uri bolt://localhost:7687 --user neo4j",
             "  whimbrel migrate-manual --uri sqlite:chat.db --migrations db/migrations",
             "  whimbrel migrate-manual --host db --database app --user app --password-stdin < /run/secrets/db"
         })

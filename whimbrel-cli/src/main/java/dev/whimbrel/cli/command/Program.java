@@ -5,6 +5,7 @@ import dev.whimbrel.cli.settings.Environment;
 import dev.whimbrel.cli.settings.SettingsLoader;
 import dev.whimbrel.database.DatabaseProvider;
 import dev.whimbrel.database.Secret;
+import dev.whimbrel.neo4j.Neo4jProvider;
 import dev.whimbrel.postgres.PostgresProvider;
 import dev.whimbrel.redis.RedisProvider;
 import dev.whimbrel.sqlite.SqliteProvider;
@@ -52,7 +53,7 @@ public record Program(
 
     /** {@return the kinds of databases this program knows} */
     public List<DatabaseProvider> providers() {
-        return List.of(new PostgresProvider(), new SqliteProvider(), new RedisProvider());
+        return List.of(new PostgresProvider(), new SqliteProvider(), new Neo4jProvider(), new RedisProvider());
     }
 
     /** {@return a reader of the settings for this directory and environment} */

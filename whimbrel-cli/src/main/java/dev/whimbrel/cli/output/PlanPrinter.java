@@ -31,7 +31,9 @@ public final class PlanPrinter {
                     Style.STRONG,
                     "-- " + step.script().name() + " on " + step.database() + ", "
                             + Times.count(step.script().summary().statements(), "statement") + ", " + how));
-            statements(step).forEach(statement -> terminal.print(statement.text() + ";"));
+            statements(step)
+                    .forEach(statement ->
+                            terminal.print(statement.text() + step.script().terminator()));
             terminal.print("");
         }
         terminal.print("-- " + plan.steps().size() + " to run; nothing was changed");

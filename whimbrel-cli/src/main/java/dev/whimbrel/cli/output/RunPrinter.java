@@ -27,6 +27,10 @@ public final class RunPrinter implements RunListener {
     private final Terminal terminal;
     private final boolean verbose;
     private int labelWidth;
+
+    /** Nothing where all that runs is for one database. */
+    private int databaseWidth;
+
     private Progress progress = new Progress(0);
     private List<Integer> saidBlockers = List.of();
     private long saidAt;
@@ -100,6 +104,11 @@ public final class RunPrinter implements RunListener {
                 .mapToInt(step -> step.migration().id().label().length())
                 .max()
                 .orElse(0);
+        List<String> databases =
+                plan.steps().stream().map(Step::database).distinct().toList();
+        databaseWidth = databases.size() < 2
+                ? 0
+                : databases.stream().mapToInt(String::length).max().orElseThrow();
     }
 
     @Override
@@ -119,6 +128,7 @@ public final class RunPrinter implements RunListener {
         String verb = step.direction() == Direction.UP ? "applied " : "reverted";
         terminal.print(terminal.styled(Style.GOOD, verb) + "  "
                 + pad(step.migration().id().label(), labelWidth) + "  "
+                + (databaseWidth == 0 ? "" : pad(step.database(), databaseWidth) + "  ")
                 + pad(step.migration().description(), DESCRIPTION) + "  " + Times.of(duration));
     }
 

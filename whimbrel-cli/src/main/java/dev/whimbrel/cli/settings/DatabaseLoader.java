@@ -6,6 +6,7 @@ import dev.whimbrel.database.Secret;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.source.LeftOut;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +28,15 @@ import java.util.stream.Stream;
 final class DatabaseLoader {
 
     private static final String MAIN = "main";
+
+    /** The variables that databases' own programs and images read, by the beginning of the URLs they are about. */
+    private static final Map<Pattern, Credentials> CREDENTIALS = Map.of(
+            Pattern.compile("(?:jdbc:)?postgres.*", Pattern.DOTALL),
+            new Credentials(List.of("PGUSER", "POSTGRES_USER"), List.of("PGPASSWORD", "POSTGRES_PASSWORD")),
+            Pattern.compile("(?:bolt|neo4j)[+:].*", Pattern.DOTALL),
+            new Credentials(List.of("NEO4J_USER", "NEO4J_USERNAME"), List.of("NEO4J_PASSWORD")));
+
+    private record Credentials(List<String> user, List<String> password) {}
 
     private final Environment environment;
     private final Interpolation interpolation;
@@ -52,15 +64,15 @@ final class DatabaseLoader {
         return databases;
     }
 
-    /** {@return the names of the databases in the file that are not among those to be used} */
-    static Set<String> leftOut(List<Setting> file, List<DatabaseSettings> used) {
+    /** {@return the databases in the file that are not among those to be used; with {@code --url} nobody knows them all} */
+    static LeftOut leftOut(Overrides options, List<Setting> file, List<DatabaseSettings> used) {
         Set<String> names = file.stream()
                 .map(Setting::key)
                 .filter(key -> key.startsWith(SettingKeys.DATABASES))
                 .map(DatabaseLoader::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         used.forEach(database -> names.remove(database.name()));
-        return names;
+        return names.isEmpty() && options.url().isPresent() ? LeftOut.UNKNOWN : LeftOut.of(names);
     }
 
     private static String name(String key) {
@@ -101,8 +113,9 @@ final class DatabaseLoader {
                         .flatMap(name -> environment.get(name).stream())
                         .findFirst()
                         .map(variable -> new Setting(key, postgresUrl(), variable.origin() + " and others")))
-                .or(() -> environment
-                        .get("REDIS_URL")
+                .or(() -> Stream.of("NEO4J_URI", "REDIS_URL")
+                        .flatMap(name -> environment.get(name).stream())
+                        .findFirst()
                         .map(variable -> new Setting(key, variable.value(), variable.origin())));
     }
 
@@ -132,10 +145,10 @@ final class DatabaseLoader {
                 .map(given -> new Setting(SettingKeys.DATABASES + name + ".user", given, "option --user"))
                 .or(() -> overridden(name, "user", settings))
                 .or(() -> database.user().map(found -> entry(name, "user", found, url.origin())))
-                .or(() -> fallback(database, name, "user", "PGUSER", "POSTGRES_USER"));
+                .or(() -> fallback(database, name, "user", Credentials::user));
         Optional<Setting> password = overridden(name, "password", settings)
                 .or(() -> database.password().map(found -> entry(name, "password", found.reveal(), url.origin())))
-                .or(() -> fallback(database, name, "password", "PGPASSWORD", "POSTGRES_PASSWORD"));
+                .or(() -> fallback(database, name, "password", Credentials::password));
         DatabaseSettings result = database;
         if (user.isPresent()) {
             entries.add(user.get());
@@ -180,14 +193,14 @@ final class DatabaseLoader {
                 .or(() -> Optional.ofNullable(settings.get(part)).map(interpolation::apply));
     }
 
-    /** The variables that PostgreSQL's own programs and images read. */
-    private Optional<Setting> fallback(DatabaseSettings database, String name, String part, String... variables) {
-        return database.url().contains("postgres")
-                ? Stream.of(variables)
-                        .flatMap(variable -> environment.get(variable).stream())
-                        .findFirst()
-                        .map(variable -> entry(name, part, variable.value(), variable.origin()))
-                : Optional.empty();
+    private Optional<Setting> fallback(
+            DatabaseSettings database, String name, String part, Function<Credentials, List<String>> variables) {
+        return CREDENTIALS.entrySet().stream()
+                .filter(known -> known.getKey().matcher(database.url()).matches())
+                .flatMap(known -> variables.apply(known.getValue()).stream())
+                .flatMap(variable -> environment.get(variable).stream())
+                .findFirst()
+                .map(variable -> entry(name, part, variable.value(), variable.origin()));
     }
 
     private static SettingsException none() {

@@ -64,7 +64,7 @@ public final class SettingsLoader {
                 new Settings(
                         migrations,
                         databases,
-                        DatabaseLoader.leftOut(file, databases),
+                        DatabaseLoader.leftOut(options, file, databases),
                         wait,
                         timeouts,
                         placeholders,

@@ -57,19 +57,44 @@ class RedisIT {
                 .file(
                         "whimbrel.yaml",
                         "databases:",
-                        "  main: \"sqlite:chat.db\"",
+                        "  main: \"sqlite:" + home.resolve("chat.db") + "\"",
                         "  cache: \"" + database.url() + "\"");
 
         Result result = work.run("migrate");
 
-        assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).containsSubsequence("001", "002", "003", "004", "4 migrations applied");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out())
+                .containsSubsequence(
+                        "001  cache  greeting",
+                        "002  cache  clear cache",
+                        "003  main   users",
+                        "004  cache  model",
+                        "4 migrations applied");
+    }
+
+    @Test
+    void takesOneDatabaseByHandOfAFolderThatServesSeveral() {
+        work.file("migrations/003_users.sql", "CREATE TABLE users (id INTEGER);");
+
+        assertThat(work.run("migrate-manual", "--uri", database.url()).out()).contains("2 migrations applied");
+        assertThat(work.run("migrate-manual", "--uri", "sqlite:" + home.resolve("chat.db"))
+                        .out())
+                .contains("1 migration applied");
+    }
+
+    @Test
+    void showsCommandsAsTheyAreTyped() {
+        work.variable("REDIS_URL", database.url());
+
+        assertThat(work.run("migrate", "--dry-run").out())
+                .contains("SET greeting hello\n", "UNLINK-MATCHING semcache:*\n");
     }
 
     @Test
     void writesANewMigrationAndSaysWhereOneFailed() {
         work.variable("REDIS_URL", database.url());
-        assertThat(work.run("create", "count", "--kind", "redis", "--down").exitCode()).isZero();
+        assertThat(work.run("create", "count", "--kind", "redis", "--down").exitCode())
+                .isZero();
         work.file("migrations/003_count.redis", "SET bird curlew", "INCR bird");
 
         Result result = work.run("migrate");
@@ -86,6 +111,8 @@ class RedisIT {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("WB-0215", "003_empty.redis:1:1", "# whimbrel: allow FLUSHDB");
-        assertThat(work.run("status").out()).contains("0 applied");
+        try (Jedis connection = database.connect()) {
+            assertThat(connection.dbSize()).isZero();
+        }
     }
 }
