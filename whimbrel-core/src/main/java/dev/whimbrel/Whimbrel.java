@@ -1,5 +1,7 @@
 package dev.whimbrel;
 
+import dev.whimbrel.adopt.AdoptOptions;
+import dev.whimbrel.adopt.Adoption;
 import dev.whimbrel.database.AskedHistories;
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.DatabaseProvider;
@@ -44,13 +46,15 @@ import java.util.ServiceLoader;
  */
 public final class Whimbrel implements AutoCloseable {
 
+    private final Settings settings;
     private final Databases databases;
     private final TimelineReader timelineReader;
     private final Runner runner;
 
     private Whimbrel(Settings settings, Databases databases) {
         this.databases = databases;
-        this.runner = new Runner(databases, settings.lockWait());
+        this.settings = settings;
+        this.runner = new Runner(databases, settings.lockWait(), settings.models());
         this.timelineReader = settings.timelineReader(databases);
     }
 
@@ -85,12 +89,14 @@ public final class Whimbrel implements AutoCloseable {
     /**
      * Apply what is pending.
      *
-     * @throws dev.whimbrel.error.DisagreementException if files and history disagree; nothing was begun
+     * @throws dev.whimbrel.error.DisagreementException if files and history disagree, or there is none and another tool's
+     *     knows files of the folders; nothing was begun
      * @throws dev.whimbrel.error.LockedException if another process migrates for too long; nothing was begun
      * @throws dev.whimbrel.run.RunFailedException if a migration failed; its report tells what went through
      */
     public RunReport migrate(UpOptions options, RunListener listener) {
         Planner planner = planner();
+        adopting().refuseForeign(planner);
         return runner.run(
                 planner.up(options), () -> planner.with(databases.histories()).up(options), listener);
     }
@@ -129,6 +135,7 @@ public final class Whimbrel implements AutoCloseable {
         Timeline timeline = timelineReader.read();
         return databases.all().stream()
                 .map(database -> database.verification(promised(timeline, database)))
+                .map(verification -> backfills().withGates(timeline, verification))
                 .toList();
     }
 
@@ -174,6 +181,35 @@ public final class Whimbrel implements AutoCloseable {
                 database,
                 () -> Baseline.at(version, timeline, databases.get(database).history()),
                 listener);
+    }
+
+    /** {@return what completes the long work that {@link #migrate} begins; usable until this is closed} */
+    public BackfillRunner backfills() {
+        return new BackfillRunner(databases, settings, this::planner);
+    }
+
+    /**
+     * {@return what taking over other tools' histories comes to, for each database that has one} Changes nothing.
+     *
+     * @throws SettingsException if a database has several, or not the one asked for
+     */
+    public List<Adoption> adoptions(AdoptOptions options) {
+        return adopting().look(options);
+    }
+
+    /**
+     * Take over other tools' histories, each while its tool is kept out. Nothing of theirs is changed.
+     *
+     * @return what was taken over
+     * @throws dev.whimbrel.error.DisagreementException if a person must decide something first; nothing was written
+     * @throws dev.whimbrel.error.LockedException if another process migrates, or the other tool is at work
+     */
+    public List<Adoption> adopt(AdoptOptions options, RunListener listener) {
+        return adopting().adopt(options, listener);
+    }
+
+    private Adopting adopting() {
+        return new Adopting(databases, runner, timelineReader::read);
     }
 
     /** {@return the kind of each database by its name, in the order of the settings} */

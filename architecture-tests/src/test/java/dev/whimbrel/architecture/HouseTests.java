@@ -45,8 +45,12 @@ class HouseTests {
                 .definedBy("dev.whimbrel.report")
                 .layer("run")
                 .definedBy("dev.whimbrel.run")
+                .layer("adopt")
+                .definedBy("dev.whimbrel.adopt")
                 .layer("database")
                 .definedBy("dev.whimbrel.database..")
+                .layer("backfill")
+                .definedBy("dev.whimbrel.backfill")
                 .layer("plan")
                 .definedBy("dev.whimbrel.plan")
                 .layer("history")
@@ -61,12 +65,16 @@ class HouseTests {
                 .mayOnlyBeAccessedByLayers("façade")
                 .whereLayer("run")
                 .mayOnlyBeAccessedByLayers("report", "façade")
+                .whereLayer("adopt")
+                .mayOnlyBeAccessedByLayers("façade")
                 .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("run", "report", "façade")
+                .mayOnlyBeAccessedByLayers("adopt", "run", "report", "façade")
+                .whereLayer("backfill")
+                .mayOnlyBeAccessedByLayers("database", "run", "report", "façade")
                 .whereLayer("plan")
                 .mayOnlyBeAccessedByLayers("database", "run", "report", "façade")
                 .whereLayer("history")
-                .mayOnlyBeAccessedByLayers("plan", "database", "run", "report", "façade")
+                .mayOnlyBeAccessedByLayers("adopt", "plan", "database", "run", "report", "façade")
                 .whereLayer("source")
                 .mayOnlyBeAccessedByLayers("façade")
                 .whereLayer("migration")
@@ -106,7 +114,8 @@ class HouseTests {
         onlyIn("ai.onnxruntime..", "dev.whimbrel.embedding.local..").check(CLASSES);
         onlyIn("ai.djl..", "dev.whimbrel.embedding.local..").check(CLASSES);
         onlyIn("com.knuddels..", "dev.whimbrel.embedding.http..").check(CLASSES);
-        onlyIn("org.snakeyaml..", "dev.whimbrel.cli.settings..").check(CLASSES);
+        onlyIn("org.snakeyaml..", "dev.whimbrel.cli.settings..", "dev.whimbrel.yaml..")
+                .check(CLASSES);
     }
 
     @Test
@@ -201,6 +210,8 @@ class HouseTests {
                         "dev.whimbrel.source..",
                         "dev.whimbrel.migration..",
                         "dev.whimbrel.error..",
+                        "dev.whimbrel.adopt..",
+                        "dev.whimbrel.backfill",
                         "dev.whimbrel.embedding",
                         "dev.whimbrel.embedding.provider..")
                 .as("the core");

@@ -1,5 +1,6 @@
 package dev.whimbrel.database;
 
+import dev.whimbrel.backfill.Backfills;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.History;
@@ -9,6 +10,7 @@ import dev.whimbrel.plan.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -69,12 +71,22 @@ public interface Database extends AutoCloseable {
     /** Write entries that say something about migrations without running any, all of them or none. */
     void record(List<Attempt> attempts, Lock lock);
 
+    /** {@return the tables that other tools made; none where no other tool keeps a history} */
+    default ForeignTables foreignTables() {
+        return ForeignTables.NONE;
+    }
+
     /** {@return which of the objects are not there or not as they should be} */
     Problems verify(List<PromisedObject> promised);
 
     /** {@return the same, and what was found to be as it should} */
     default Verification verification(List<PromisedObject> promised) {
         return new Verification(name(), Map.of(), verify(promised));
+    }
+
+    /** {@return its long work; nothing if it can do none} */
+    default Optional<Backfills> backfills() {
+        return Optional.empty();
     }
 
     @Override

@@ -4,7 +4,8 @@ package dev.whimbrel.error;
  * The stable name of an error, as printed ({@code WB-0301}) and as the title of its page in {@code docs/errors/}.
  *
  * <p>The hundreds group them: 01 command line and settings, 02 folders and scripts, 03 files against history,
- * 04 reaching a database, 05 running, 06 verifying, 07 embedding models. A code is never reused for something else.
+ * 04 reaching a database, 05 running, 06 verifying, 07 embedding models, 08 long work,
+ * 10 taking over another tool's history. A code is never reused for something else.
  */
 public enum ErrorCode {
     USAGE("WB-0100", "the command line is not understood"),
@@ -92,6 +93,21 @@ public enum ErrorCode {
     MODEL_WRONG_VECTOR("WB-0710", "an embedding model gave vectors that cannot be used"),
     MODEL_FILE_MISSING("WB-0711", "a file of an embedding model is missing or cannot be used"),
     MODEL_LIBRARY_UNUSABLE("WB-0712", "embedding models cannot run in this process"),
+
+    WORK_IMPOSSIBLE("WB-0801", "long work cannot be done on a table"),
+    MODEL_CHANGED("WB-0802", "the model of an embedding that has begun is another one now"),
+    GATE_FAILED("WB-0803", "vectors are not as the definition demands"),
+    SWITCH_IMPOSSIBLE("WB-0804", "readers cannot be pointed at these vectors"),
+    PRICE_UNKNOWN("WB-0805", "the price of an embedding model is not known"),
+    COST_REACHED("WB-0806", "a backfill would have cost more than allowed"),
+
+    ADOPT_FIRST("WB-1001", "another tool's history knows these migrations"),
+    ADOPT_NOT_FOUND("WB-1002", "the history to adopt is not found"),
+    ADOPT_SEVERAL("WB-1003", "several tools' histories are found"),
+    ADOPT_CHANGED("WB-1004", "a file is not the one that the other tool applied"),
+    ADOPT_MISSING("WB-1005", "a migration of the other tool's history has no file"),
+    ADOPT_IN_DOUBT("WB-1006", "the other tool does not know whether a migration is applied"),
+    ADOPT_LOCKED("WB-1007", "the other tool is at work"),
 
     INTERNAL("WB-0900", "an unexpected error");
 

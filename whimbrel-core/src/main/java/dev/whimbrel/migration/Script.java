@@ -4,6 +4,7 @@ import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.TimelineException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public final class Script {
 
     public Checksum checksum() {
         return checksum;
+    }
+
+    /** {@return the name of the dialect it is written in, as in {@code postgresql}} */
+    public String dialect() {
+        return language.dialect();
     }
 
     /** {@return what the file says about how it wants to be run} */
@@ -146,6 +152,25 @@ public final class Script {
         return read;
     }
 
+    /**
+     * {@return what {@code reading} makes of the whole file that the script stands in, byte for byte}
+     *
+     * @throws TimelineException if it cannot be read
+     */
+    public <T> T readFile(FileReading<T> reading) {
+        try (InputStream file = text.openFile()) {
+            return reading.read(file);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Makes something of a file's bytes. */
+    @FunctionalInterface
+    public interface FileReading<T> {
+        T read(InputStream file) throws IOException;
+    }
+
     /** Makes something of a text that begins at a place. */
     @FunctionalInterface
     public interface Reading<T> {
@@ -157,6 +182,9 @@ public final class Script {
 
         /** {@return the text, to be closed by the caller} */
         Reader open() throws IOException;
+
+        /** {@return the bytes of the whole file that the text stands in, to be closed by the caller} */
+        InputStream openFile() throws IOException;
 
         /** {@return the line of the file at which the text begins, counted from 1} */
         int firstLine();

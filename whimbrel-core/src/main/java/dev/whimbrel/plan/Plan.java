@@ -5,6 +5,7 @@ import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,11 @@ public record Plan(
      */
     public void throwIfForbidden() {
         problems.throwIfPresent(DisagreementException::new);
+    }
+
+    /** {@return the same plan with other steps in the place of its own} */
+    public Plan withSteps(UnaryOperator<Step> change) {
+        return new Plan(layout, direction, statuses, steps.stream().map(change).toList(), problems);
     }
 
     /** {@return the steps cut into runs of consecutive ones for the same database} */

@@ -46,6 +46,20 @@ public final class Planner {
         return new Planner(timeline, others);
     }
 
+    /** {@return the migrations that the plans are about} */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** {@return the databases that remember nothing} */
+    public List<String> databasesWithoutHistory() {
+        return histories.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /**
      * {@return the plan to go up}
      *

@@ -2,6 +2,7 @@ package dev.whimbrel.run;
 
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.Databases;
+import dev.whimbrel.embedding.provider.Models;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.WhimbrelException;
 import dev.whimbrel.history.Attempt;
@@ -21,10 +22,13 @@ public final class Runner {
 
     private final Databases databases;
     private final Duration lockWait;
+    private final Models models;
 
-    public Runner(Databases databases, Duration lockWait) {
+    /** @param models that embeddings may name */
+    public Runner(Databases databases, Duration lockWait, Models models) {
         this.databases = databases;
         this.lockWait = lockWait;
+        this.models = models;
     }
 
     /**
@@ -42,8 +46,10 @@ public final class Runner {
             return report(new Recorder(outlook, listener), listener);
         }
         outlook.readScripts();
+        Profiles profiles = new Profiles(databases, models);
+        profiles.complete(outlook);
         try (Locks locks = Locks.take(databases.all(), lockWait, listener)) {
-            Plan plan = planning.get();
+            Plan plan = profiles.complete(planning.get());
             plan.throwIfForbidden();
             plan.readScripts();
             listener.planMade(plan);

@@ -20,6 +20,7 @@ import dev.whimbrel.source.file.SourceFile;
 import dev.whimbrel.source.layout.Audience;
 import dev.whimbrel.source.layout.ScriptPart;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -212,6 +213,11 @@ final class Assembly {
         public Reader open() throws IOException {
             Reader text = extract.of(file.open());
             return extract.isVerbatim() ? text : placeholders.in(text);
+        }
+
+        @Override
+        public InputStream openFile() throws IOException {
+            return file.content().open();
         }
 
         @Override

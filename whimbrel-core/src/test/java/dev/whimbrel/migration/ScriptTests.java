@@ -8,6 +8,7 @@ import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.source.lexer.SqlLanguage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,11 @@ final class ScriptTests {
 
         @Override
         public Reader open() throws IOException {
+            throw new IOException("it is gone");
+        }
+
+        @Override
+        public InputStream openFile() throws IOException {
             throw new IOException("it is gone");
         }
 

@@ -2,8 +2,11 @@ package dev.whimbrel.migration;
 
 import dev.whimbrel.migration.Script.ScriptText;
 import dev.whimbrel.source.lexer.SqlLanguage;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Scripts and migrations made of text at hand, for tests. */
@@ -66,6 +69,11 @@ public final class Scripts {
         @Override
         public Reader open() {
             return new StringReader(text);
+        }
+
+        @Override
+        public InputStream openFile() {
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

@@ -1,5 +1,8 @@
 package dev.whimbrel.neo4j;
 
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.LockedException;
+import dev.whimbrel.error.Problem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -50,8 +53,13 @@ final class LeaseNode {
             RETURN l.holder AS holder, toString(l.since) AS since
             """;
 
-    private static final String OLDER =
-            "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData." + Neo4jSession.TOKEN + " < $token ";
+    /** The server lists the transactions of all its databases. */
+    private static final String OLDER = """
+            SHOW TRANSACTIONS YIELD transactionId AS id, database, metaData
+            WHERE database = $database AND metaData.%s < $token
+            """.formatted(Neo4jSession.TOKEN);
+
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
 
     private final Neo4jSession session;
 
@@ -124,14 +132,32 @@ final class LeaseNode {
         return row.get("holder").asString("") + ", since " + row.get("since").asString("");
     }
 
-    /** End what a holder that is gone left running: batches that commit on their own would go on without it. */
+    /**
+     * End what a holder that is gone left running: batches that commit on their own would go on without it.
+     *
+     * @throws LockedException if it does not end
+     */
     void terminateOlder(long token) {
-        Map<String, Object> parameters = Map.of("token", token);
+        String database =
+                session.query("CALL db.info() YIELD name").get(0).get("name").asString();
+        Map<String, Object> parameters = Map.of("token", token, "database", database);
+        long deadline = System.nanoTime() + LONGEST_END.toNanos();
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
         while (!session.query(OLDER + "RETURN id", parameters).isEmpty()) {
+            if (System.nanoTime() >= deadline) {
+                throw doesNotEnd();
+            }
             session.query(OLDER + "TERMINATE TRANSACTIONS id YIELD message RETURN message", parameters);
             backoff.pause();
         }
+    }
+
+    private LockedException doesNotEnd() {
+        return new LockedException(new Problem(
+                ErrorCode.LOCK_HELD,
+                "what another process was doing on " + session.connector().url() + " does not end",
+                "the process is gone, but the server still runs a transaction of its, which was told to end",
+                "see SHOW TRANSACTIONS; run again when it is over"));
     }
 
     private static String us() {

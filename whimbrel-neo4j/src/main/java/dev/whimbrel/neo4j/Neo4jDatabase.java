@@ -1,6 +1,7 @@
 package dev.whimbrel.neo4j;
 
 import dev.whimbrel.database.Database;
+import dev.whimbrel.database.ForeignTables;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.LockListener;
@@ -126,6 +127,11 @@ final class Neo4jDatabase implements Database {
             attempts.forEach(attempt -> history.insert(transaction, attempt));
             return true;
         }));
+    }
+
+    @Override
+    public ForeignTables foreignTables() {
+        return new Neo4jForeignTables(connector, session);
     }
 
     @Override

@@ -57,10 +57,7 @@ final class Neo4jLock implements Lock {
         while (true) {
             LeaseNode.Answer answer = patient.until(() -> node.tryTake(owner));
             if (answer.isTaken()) {
-                if (answer.isTakenOver()) {
-                    node.terminateOlder(answer.token());
-                }
-                return new Neo4jLock(session, node, answer.token());
+                return taken(session, node, answer);
             }
             if (!told) {
                 listener.waiting(session.connector().name(), Optional.of(answer.holder()));
@@ -70,6 +67,19 @@ final class Neo4jLock implements Lock {
                 throw held(session, answer.holder(), wait);
             }
             backoff.pause();
+        }
+    }
+
+    private static Neo4jLock taken(Neo4jSession session, LeaseNode node, LeaseNode.Answer answer) {
+        Neo4jLock lock = new Neo4jLock(session, node, answer.token());
+        try {
+            if (answer.isTakenOver()) {
+                node.terminateOlder(answer.token());
+            }
+            return lock;
+        } catch (Neo4jException | LockedException e) {
+            lock.close();
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.whimbrel.neo4j;
 
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.migration.Execution;
+import dev.whimbrel.migration.ObjectChange;
 import dev.whimbrel.migration.ObjectChange.Action;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.neo4j.SchemaFence.Position;
@@ -30,20 +31,15 @@ final class SchemaGroup implements Group {
     @Override
     public boolean takes(Statement statement) {
         return statement.execution() == Execution.SCHEMA
-                && (statements.isEmpty() || action(statement).equals(action(statements.get(0))));
+                && (statements.isEmpty() || action(statement) == action(statements.get(0)));
     }
 
-    private static Optional<Action> action(Statement statement) {
-        boolean drops = statement
-                .text()
-                .substring(0, Math.min(statement.text().length(), 400))
-                .strip()
-                .toUpperCase(java.util.Locale.ROOT)
-                .startsWith("DROP");
+    /** What is dropped has a name; what has none is created. */
+    private static Action action(Statement statement) {
         return statement.changes().stream()
-                .map(change -> change.action())
+                .map(ObjectChange::action)
                 .findFirst()
-                .or(() -> Optional.of(drops ? Action.DROP : Action.CREATE));
+                .orElse(Action.CREATE);
     }
 
     @Override

@@ -7,12 +7,15 @@ import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.testkit.contract.Project;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Migrations whose effects tell how often they took place: a constraint cannot be created twice, and the chapters of the
  * story are counted.
  */
 final class CountedMigrations {
+
+    private static final boolean IS_LONG = "long".equals(System.getProperty("whimbrel.faults"));
 
     private final Neo4jTestDatabase database;
     private final Project project;
@@ -75,5 +78,19 @@ final class CountedMigrations {
                 .containsExactly("001|001_story.cypher", "002|002_mixed.cypher", "003|003_more.cypher");
         assertThat(database.graph().query("MATCH (l:WhimbrelLock) RETURN l.holder"))
                 .containsExactly("");
+    }
+
+    /**
+     * {@return numbers from 1 to {@code last}: one in the middle of each part, or, with {@code -Dwhimbrel.faults=long}, all
+     * that are a step apart}
+     */
+    static List<Integer> spread(int last, int parts, int step) {
+        return IS_LONG
+                ? IntStream.iterate(1, number -> number <= last, number -> number + step)
+                        .boxed()
+                        .toList()
+                : IntStream.range(0, parts)
+                        .mapToObj(part -> 1 + (2 * part + 1) * last / (2 * parts))
+                        .toList();
     }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whimbrel.error.WhimbrelException;
 import dev.whimbrel.testkit.proxy.Fault;
 import dev.whimbrel.testkit.proxy.FaultyProxy;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntFunction;
-import org.junit.jupiter.api.Tag;
+import dev.whimbrel.testkit.proxy.Traffic;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,19 +14,17 @@ import org.junit.jupiter.api.Test;
  */
 final class Neo4jFaultIT extends Neo4jTest {
 
-    private static final int SOME = 6;
-
     private CountedMigrations migrations() {
         return new CountedMigrations(database(), project());
     }
 
-    /** {@return how often the client waits for an answer, on its busiest connection, which is the first one} */
-    private int exchanges() {
+    /** {@return what goes over the first connection, the busiest, when nothing goes wrong} */
+    private Traffic clean() {
         graph().clear();
         try (FaultyProxy proxy = FaultyProxy.to("127.0.0.1", database().server().port(), Fault.NONE)) {
             projectAt(proxy.port()).migrate();
             migrations().assertComplete();
-            return proxy.traffic(1).exchanges();
+            return proxy.traffic(1);
         }
     }
 
@@ -49,40 +44,19 @@ final class Neo4jFaultIT extends Neo4jTest {
         }
     }
 
-    private void sufferAt(int every, IntFunction<Fault> fault) {
+    @Test
+    void survivesALostAnswer() {
         migrations().write();
-        int exchanges = exchanges();
-        List<Integer> at = new ArrayList<>();
-        for (int exchange = every; exchange <= exchanges; exchange += every) {
-            at.add(exchange);
+        for (int exchange : CountedMigrations.spread(clean().exchanges(), 8, 1)) {
+            suffer(Fault.loseAnswer(1, exchange));
         }
-        assertThat(at).isNotEmpty();
-        at.forEach(exchange -> suffer(fault.apply(exchange)));
     }
 
     @Test
-    void survivesLostAnswers() {
-        sufferAt(SOME, exchange -> Fault.loseAnswer(1, exchange));
-    }
-
-    @Test
-    @Tag("slow")
-    void survivesALostAnswerAnywhere() {
-        sufferAt(1, exchange -> Fault.loseAnswer(1, exchange));
-    }
-
-    @Test
-    @Tag("slow")
-    void survivesACutAnywhere() {
+    void survivesACut() {
         migrations().write();
-        graph().clear();
-        long bytes;
-        try (FaultyProxy proxy = FaultyProxy.to("127.0.0.1", database().server().port(), Fault.NONE)) {
-            projectAt(proxy.port()).migrate();
-            bytes = proxy.traffic(1).requestBytes();
-        }
-        for (long at = 1; at < bytes; at += 97) {
-            suffer(Fault.cutRequestsAfter(1, at));
+        for (int bytes : CountedMigrations.spread(Math.toIntExact(clean().requestBytes()), 6, 97)) {
+            suffer(Fault.cutRequestsAfter(1, bytes));
         }
     }
 }

@@ -7,11 +7,8 @@ import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.proxy.Fault;
 import dev.whimbrel.testkit.proxy.FaultyProxy;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,17 +66,7 @@ final class Neo4jKillIT extends Neo4jTest {
 
     @Test
     void completesWhatAKilledProcessBegan() throws Exception {
-        int exchanges = exchanges();
-
-        for (int exchange : List.of(exchanges / 4, exchanges / 2, 3 * exchanges / 4)) {
-            killBefore(exchange);
-        }
-    }
-
-    @Test
-    @Tag("slow")
-    void completesWhatAProcessBeganThatIsKilledAnywhere() throws Exception {
-        for (int exchange : IntStream.rangeClosed(1, exchanges()).toArray()) {
+        for (int exchange : CountedMigrations.spread(exchanges(), 3, 1)) {
             killBefore(exchange);
         }
     }

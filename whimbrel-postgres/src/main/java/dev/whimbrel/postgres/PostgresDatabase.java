@@ -1,6 +1,8 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.backfill.Backfills;
 import dev.whimbrel.database.Database;
+import dev.whimbrel.database.ForeignTables;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.LockListener;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A PostgreSQL database: one connection for the work, and one for the lock while it is held. */
@@ -138,6 +141,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public ForeignTables foreignTables() {
+        return new PostgresForeignTables(connector, session);
+    }
+
+    @Override
     public Problems verify(List<PromisedObject> promised) {
         return verification(promised).problems();
     }
@@ -145,6 +153,11 @@ final class PostgresDatabase implements Database {
     @Override
     public Verification verification(List<PromisedObject> promised) {
         return attempt(() -> new PostgresCatalog(session).verify(name(), promised));
+    }
+
+    @Override
+    public Optional<Backfills> backfills() {
+        return Optional.of(new PostgresBackfills(connector, session, history));
     }
 
     @Override

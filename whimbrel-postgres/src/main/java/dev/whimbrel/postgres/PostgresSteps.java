@@ -26,6 +26,7 @@ final class PostgresSteps {
     private final PostgresLock lock;
     private final StepListener listener;
     private final TransactionalScript alone;
+    private final LongWorkStep longWork;
     private final Retries retries;
 
     PostgresSteps(
@@ -40,6 +41,7 @@ final class PostgresSteps {
         this.listener = listener;
         this.retries = retries;
         this.alone = new TransactionalScript(session, history, retries, lock, listener);
+        this.longWork = new LongWorkStep(session, history, retries, lock, listener);
     }
 
     /**
@@ -125,7 +127,9 @@ final class PostgresSteps {
     private void runAlone(Step step, int tried) {
         long started = System.nanoTime();
         try {
-            if (step.isTransactional()) {
+            if (step.migration().kind().isLongRunning()) {
+                longWork.run(step);
+            } else if (step.isTransactional()) {
                 alone.run(step, tried);
             } else {
                 runWithJournal(step);

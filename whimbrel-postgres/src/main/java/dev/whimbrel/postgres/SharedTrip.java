@@ -66,7 +66,10 @@ final class SharedTrip {
 
     /** Take one more step, if it is small and needs no answer on its way. {@return whether it was taken} */
     boolean takes(Step step) throws SQLException {
-        if (!step.isTransactional() || steps.size() == MOST_STEPS || message.length() > LONGEST_TRIP) {
+        if (step.migration().kind().isLongRunning()
+                || !step.isTransactional()
+                || steps.size() == MOST_STEPS
+                || message.length() > LONGEST_TRIP) {
             return false;
         }
         StringBuilder script = new StringBuilder();

@@ -1,6 +1,7 @@
 package dev.whimbrel.sqlite;
 
 import dev.whimbrel.database.Database;
+import dev.whimbrel.database.ForeignTables;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.LockListener;
@@ -143,6 +144,11 @@ final class SqliteDatabase implements Database {
             session.renew();
             throw e;
         }
+    }
+
+    @Override
+    public ForeignTables foreignTables() {
+        return new SqliteForeignTables(session);
     }
 
     @Override

@@ -28,11 +28,15 @@ public final class Commands {
             "status",
             "migrate",
             "migrate-manual",
+            "backfill",
+            "switch",
+            "contract",
             "down",
             "validate",
             "verify",
             "repair",
             "baseline",
+            "adopt",
             "health",
             "wait",
             "config",
@@ -76,11 +80,15 @@ public final class Commands {
             case "status" -> new StatusCommand(program);
             case "migrate" -> new MigrateCommand(program);
             case "migrate-manual" -> new MigrateManualCommand(program);
+            case "backfill" -> new BackfillCommand(program);
+            case "switch" -> new SwitchCommand(program);
+            case "contract" -> new ContractCommand(program);
             case "down" -> new DownCommand(program);
             case "validate" -> new ValidateCommand(program);
             case "verify" -> new VerifyCommand(program);
             case "repair" -> new RepairCommand(program);
             case "baseline" -> new BaselineCommand(program);
+            case "adopt" -> new AdoptCommand(program);
             case "health" -> new HealthCommand(program);
             case "wait" -> new WaitCommand(program);
             case "config" -> new ConfigCommand(program);

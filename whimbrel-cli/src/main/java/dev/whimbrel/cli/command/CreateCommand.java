@@ -4,7 +4,6 @@ import dev.whimbrel.source.LeftOut;
 import dev.whimbrel.source.Placeholders;
 import dev.whimbrel.source.TimelineReader;
 import dev.whimbrel.source.TimelineReader.NewMigrationFile;
-import dev.whimbrel.source.file.ScriptKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,7 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "create",
         description = "Write a new, empty migration in the folder's own layout, numbered after the last one.",
-        footer = {"", "Examples:", "  whimbrel create add_users", "  whimbrel create 'add users' --down"})
+        footer = {
+            "",
+            "Examples:",
+            "  whimbrel create add_users",
+            "  whimbrel create 'add users' --down",
+            "  whimbrel create embed_chunks --kind embedding"
+        })
 final class CreateCommand implements Callable<Integer> {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-]+");
@@ -30,8 +35,11 @@ final class CreateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     String name;
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "What to write: sql, cypher or redis (default: sql).")
-    ScriptKind kind = ScriptKind.SQL;
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "What to write: sql, cypher, redis, embedding or backfill (default: sql).")
+    NewKind kind = NewKind.SQL;
 
     @Option(names = "--down", description = "Write a down script as well.")
     boolean down;
@@ -61,7 +69,7 @@ final class CreateCommand implements Callable<Integer> {
         }
         TimelineReader reader = new TimelineReader(
                 program.settings().migrations(folders.overrides()), List.of(), LeftOut.NONE, Placeholders.NONE);
-        for (NewMigrationFile file : reader.create(words, kind, down)) {
+        for (NewMigrationFile file : kind.files(reader, words, down)) {
             if (file.replaces()) {
                 NewFiles.replace(file.path(), file.content());
             } else {

@@ -5,6 +5,7 @@ import dev.whimbrel.Whimbrel;
 import dev.whimbrel.cli.settings.Overrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code whimbrel migrate}. */
 @Command(
@@ -23,6 +24,12 @@ final class MigrateCommand extends DatabaseCommand {
     @Mixin
     final UpMixin up = new UpMixin();
 
+    @Option(
+            names = "--backfill",
+            paramLabel = "WHEN",
+            description = "Complete long-running migrations now, or later by `whimbrel backfill` (default: later).")
+    Migrating.When backfill = Migrating.When.LATER;
+
     MigrateCommand(Program program) {
         super(program);
     }
@@ -34,6 +41,6 @@ final class MigrateCommand extends DatabaseCommand {
 
     @Override
     int run(Whimbrel whimbrel, Settings effective) {
-        return Migrating.run(this, whimbrel, up);
+        return Migrating.run(this, whimbrel, up, backfill);
     }
 }

@@ -2,12 +2,17 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
+import dev.whimbrel.backfill.WorkStatus;
+import dev.whimbrel.cli.output.BackfillPrinter;
 import dev.whimbrel.cli.output.StatusPrinter;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.State;
 import dev.whimbrel.plan.UpOptions;
 import dev.whimbrel.report.Disclosure;
 import dev.whimbrel.report.StatusReport;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,7 +41,15 @@ final class StatusCommand extends DatabaseCommand {
         Plan plan = whimbrel.plan(UpOptions.defaults());
         plan.readScripts();
         StatusReport status = new StatusReport(plan, whimbrel.kinds());
-        report(status.json(Disclosure.FULL), () -> new StatusPrinter(terminal()).print(status));
+        boolean isLong = plan.statuses().stream().anyMatch(each -> each.kind().isLongRunning());
+        Map<String, List<WorkStatus>> works = isLong ? whimbrel.backfills().statuses() : Map.of();
+        Map<String, @Nullable Object> json = status.json(Disclosure.FULL);
+        json.put("long_work", BackfillPrinter.jsonOfWorks(works));
+        report(json, () -> {
+            StatusPrinter printer = new StatusPrinter(terminal());
+            printer.print(status);
+            printer.printWorks(works);
+        });
         return check && isPending(plan) ? ExitCode.PENDING : ExitCode.OK;
     }
 

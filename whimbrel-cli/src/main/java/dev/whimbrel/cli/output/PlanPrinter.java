@@ -1,6 +1,7 @@
 package dev.whimbrel.cli.output;
 
 import dev.whimbrel.cli.output.Terminal.Style;
+import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Plan;
@@ -26,17 +27,26 @@ public final class PlanPrinter {
 
     public void print(Plan plan) {
         for (Step step : plan.steps()) {
-            String how = step.isTransactional() ? "in one transaction" : "statement by statement, with a journal";
+            boolean isLong = step.migration().kind().isLongRunning();
             terminal.print(terminal.styled(
-                    Style.STRONG,
-                    "-- " + step.script().name() + " on " + step.database() + ", "
-                            + Times.count(step.script().summary().statements(), "statement") + ", " + how));
+                    Style.STRONG, "-- " + step.script().name() + " on " + step.database() + ", " + how(step)));
             statements(step)
-                    .forEach(statement ->
-                            terminal.print(statement.text() + step.script().terminator()));
+                    .forEach(statement -> terminal.print(isLong
+                            ? statement.text().stripTrailing()
+                            : statement.text() + step.script().terminator()));
             terminal.print("");
         }
         terminal.print("-- " + plan.steps().size() + " to run; nothing was changed");
+    }
+
+    private static String how(Step step) {
+        if (step.migration().kind().isLongRunning()) {
+            return step.direction() == Direction.UP
+                    ? "begins at once, completed by `whimbrel backfill`"
+                    : "what it made is removed";
+        }
+        return Times.count(step.script().summary().statements(), "statement") + ", "
+                + (step.isTransactional() ? "in one transaction" : "statement by statement, with a journal");
     }
 
     private static List<Statement> statements(Step step) {

@@ -125,7 +125,8 @@ public final class RunPrinter implements RunListener {
     @Override
     public void stepDone(Step step, Duration duration) {
         terminal.progress("");
-        String verb = step.direction() == Direction.UP ? "applied " : "reverted";
+        String done = step.migration().kind().isLongRunning() ? "started " : "applied ";
+        String verb = step.direction() == Direction.UP ? done : "reverted";
         terminal.print(terminal.styled(Style.GOOD, verb) + "  "
                 + pad(step.migration().id().label(), labelWidth) + "  "
                 + (databaseWidth == 0 ? "" : pad(step.database(), databaseWidth) + "  ")

@@ -1,5 +1,6 @@
 package dev.whimbrel.cli.output;
 
+import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.cli.output.Table.Cell;
 import dev.whimbrel.cli.output.Terminal.Style;
 import dev.whimbrel.plan.MigrationStatus;
@@ -8,6 +9,7 @@ import dev.whimbrel.plan.State;
 import dev.whimbrel.report.StatusReport;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -45,6 +47,13 @@ public final class StatusPrinter {
         table.print(terminal);
         statuses.forEach(this::printFailure);
         terminal.print(summary(statuses));
+    }
+
+    /** Print how far long work is that has begun. */
+    public void printWorks(Map<String, List<WorkStatus>> works) {
+        works.forEach((database, ofDatabase) -> ofDatabase.forEach(work -> terminal.print("  "
+                + terminal.styled(Style.NOTE, work.state().name().toLowerCase(Locale.ROOT)) + "  " + database + "  "
+                + work.version() + "  " + work.name() + "  " + BackfillPrinter.status(work))));
     }
 
     private void printFailure(MigrationStatus status) {

@@ -1,0 +1,5 @@
+/** Histories made by other tools, taken over. */
+@NullMarked
+package dev.whimbrel.adoption;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.whimbrel.cli.command;
+
+import dev.whimbrel.Settings;
+import dev.whimbrel.Whimbrel;
+import dev.whimbrel.backfill.BackfillOptions;
+import dev.whimbrel.backfill.BackfillReport;
+import dev.whimbrel.backfill.BackfillStop;
+import dev.whimbrel.backfill.Estimate;
+import dev.whimbrel.cli.output.BackfillPrinter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code whimbrel backfill}. */
+@Command(
+        name = "backfill",
+        description =
+                "Complete long-running migrations that `migrate` has begun, and embed again what has changed since.",
+        footer = {
+            "",
+            "Interrupt it or kill it at any moment; run it again, and it goes on where it was.",
+            "",
+            "Examples:",
+            "  whimbrel backfill --dry-run",
+            "  whimbrel backfill --workers 4 --max-cost 2.50",
+            "  whimbrel backfill --follow"
+        })
+final class BackfillCommand extends DatabaseCommand {
+
+    @Option(names = "--dry-run", description = "Tell rows, tokens, cost and time; change nothing.")
+    boolean dryRun;
+
+    @Option(names = "--workers", paramLabel = "N", description = "Pages worked on at once (default: 1).")
+    int workers = 1;
+
+    @Option(names = "--rate", paramLabel = "ROWS", description = "Rows a second at the most (default: no limit).")
+    Optional<Double> rate = Optional.empty();
+
+    @Option(
+            names = "--max-cost",
+            paramLabel = "USD",
+            description = "Stop before this run costs more US dollars (default: no limit).")
+    Optional<BigDecimal> maxCost = Optional.empty();
+
+    @Option(names = "--follow", description = "Go on and embed what changes, until interrupted.")
+    boolean follow;
+
+    BackfillCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    int run(Whimbrel whimbrel, Settings effective) {
+        if (dryRun) {
+            List<Estimate> estimates = whimbrel.backfills().estimates();
+            report(
+                    Map.of("outcome", "planned", "estimates", BackfillPrinter.jsonOfEstimates(estimates)),
+                    () -> new BackfillPrinter(terminal()).printEstimates(estimates));
+            return ExitCode.OK;
+        }
+        BackfillOptions options = new BackfillOptions(workers, rate, maxCost);
+        BackfillStop stop = new BackfillStop();
+        List<BackfillReport> reports = Backfilling.run(this, whimbrel, options, stop);
+        if (follow && !stop.isRequested()) {
+            Backfilling.stoppable(stop, () -> {
+                whimbrel.backfills().follow(options, Backfilling.listener(this), stop);
+                return stop;
+            });
+        }
+        report(Map.of("backfills", BackfillPrinter.json(reports)), () -> new BackfillPrinter(terminal())
+                .print(reports));
+        return Backfilling.exitCode(this, reports, options);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.whimbrel.cli.output;
+
+import dev.whimbrel.backfill.BackfillListener;
+import dev.whimbrel.backfill.BackfillReport;
+import dev.whimbrel.backfill.BackfillReport.End;
+import dev.whimbrel.backfill.Estimate;
+import dev.whimbrel.backfill.Progress;
+import dev.whimbrel.backfill.WorkStatus;
+import dev.whimbrel.cli.output.Terminal.Style;
+import dev.whimbrel.embedding.Cost;
+import dev.whimbrel.migration.Migration;
+import dev.whimbrel.report.Json;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Prints long work as it goes on, and what came of it. */
+public final class BackfillPrinter implements BackfillListener {
+
+    private static final int CENTS = 4;
+
+    private final Terminal terminal;
+    private String lastNote = "";
+
+    public BackfillPrinter(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void progressed(Migration migration, Progress progress) {
+        terminal.progress("backfill  " + migration.up().name() + "  " + line(progress));
+    }
+
+    private static String line(Progress progress) {
+        return String.format(
+                        Locale.ROOT,
+                        "%,d of %,d rows, %.0f rows/s",
+                        progress.done(),
+                        progress.total(),
+                        progress.rowsPerSecond())
+                + (progress.cost().usd().signum() > 0 ? ", " + money(progress.cost()) : "")
+                + (progress.deadLetters() > 0 ? ", " + progress.deadLetters() + " dead letters" : "")
+                + progress.left().map(left -> ", " + Times.of(left) + " left").orElse("");
+    }
+
+    private static String money(Cost cost) {
+        return cost.usd().setScale(CENTS, RoundingMode.HALF_UP).toPlainString() + " USD";
+    }
+
+    /** Said once, however often it is heard. */
+    @Override
+    public void noted(Migration migration, String words) {
+        if (!words.equals(lastNote)) {
+            lastNote = words;
+            terminal.progress("");
+            terminal.say(migration.up().name() + ": " + words);
+        }
+    }
+
+    @Override
+    public void indexing(Migration migration, String words) {
+        terminal.progress("indexing  " + migration.up().name() + "  " + words);
+    }
+
+    @Override
+    public void stopped(BackfillReport report) {
+        terminal.progress("");
+        boolean isGood = report.end() == End.COMPLETE || report.end() == End.CAUGHT_UP;
+        terminal.print(
+                terminal.styled(isGood ? Style.GOOD : Style.BAD, report.end().label()) + "  "
+                        + report.migration().up().name() + "  " + line(report.progress()));
+        report.gate().details().forEach((name, value) -> terminal.print("  " + name + ": " + value));
+    }
+
+    public void print(List<BackfillReport> reports) {
+        if (reports.isEmpty()) {
+            terminal.print("nothing to do: no long work is running, and no embedded text has changed");
+        }
+    }
+
+    public void printEstimates(List<Estimate> estimates) {
+        for (Estimate estimate : estimates) {
+            terminal.print(
+                    terminal.styled(Style.STRONG, estimate.migration().up().name()));
+            terminal.print(String.format(
+                    Locale.ROOT,
+                    "  %,d rows, %,d without a text, about %,d longer than the model takes",
+                    estimate.rows(),
+                    estimate.empty(),
+                    estimate.overlong()));
+            terminal.print(String.format(
+                            Locale.ROOT, "  about %,d tokens, ", estimate.cost().tokens())
+                    + (estimate.isPriced() ? money(estimate.cost()) : "price unknown")
+                    + estimate.time().map(time -> ", " + Times.of(time)).orElse(""));
+            estimate.notes().forEach((name, value) -> terminal.print("  " + name + ": " + value));
+        }
+        terminal.print(estimates.isEmpty() ? "no long work is pending or running" : "nothing was changed");
+    }
+
+    /** {@return one line on work that is running, or that has something to say} */
+    static String status(WorkStatus work) {
+        return String.format(Locale.ROOT, "%,d of %,d rows", work.done(), work.total())
+                + (work.skipped() > 0 ? ", " + work.skipped() + " without a text" : "")
+                + (work.deadLetters() > 0 ? ", " + work.deadLetters() + " dead letters" : "")
+                + (work.queued() > 0 ? ", " + work.queued() + " changed since" : "")
+                + (work.cost().usd().signum() > 0 ? ", " + money(work.cost()) : "")
+                + work.profile().map(profile -> ", " + profile.model()).orElse("")
+                + (work.isActive() ? ", in use" : "");
+    }
+
+    /** {@return the same for programs} */
+    public static List<Map<String, @Nullable Object>> json(List<BackfillReport> reports) {
+        return reports.stream().map(BackfillPrinter::json).toList();
+    }
+
+    private static Map<String, @Nullable Object> json(BackfillReport report) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("script", report.migration().up().name());
+        json.put("database", report.migration().database());
+        json.put("outcome", report.end().label());
+        json.put("rows_done", report.progress().done());
+        json.put("rows_total", report.progress().total());
+        json.put("rows_skipped", report.progress().skipped());
+        json.put("dead_letters", report.progress().deadLetters());
+        json.put("tokens", report.progress().cost().tokens());
+        json.put("usd", report.progress().cost().usd());
+        json.put("gate", report.gate().details());
+        json.put("problems", Json.problems(report.problems()));
+        return json;
+    }
+
+    /** {@return all work that has begun, for programs} */
+    public static List<Map<String, @Nullable Object>> jsonOfWorks(Map<String, List<WorkStatus>> works) {
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        works.forEach((database, ofDatabase) -> ofDatabase.forEach(work -> {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
+            json.put("database", database);
+            json.put("version", work.version().toString());
+            json.put("name", work.name());
+            json.put("state", work.state().name().toLowerCase(Locale.ROOT));
+            json.put("rows_done", work.done());
+            json.put("rows_total", work.total());
+            json.put("rows_skipped", work.skipped());
+            json.put("dead_letters", work.deadLetters());
+            json.put("queued", work.queued());
+            json.put("tokens", work.cost().tokens());
+            json.put("usd", work.cost().usd());
+            json.put("model", work.profile().map(profile -> profile.model()).orElse(null));
+            json.put("in_use", work.isActive());
+            all.add(json);
+        }));
+        return all;
+    }
+
+    /** {@return estimates for programs} */
+    public static List<Map<String, @Nullable Object>> jsonOfEstimates(List<Estimate> estimates) {
+        return estimates.stream().map(BackfillPrinter::json).toList();
+    }
+
+    private static Map<String, @Nullable Object> json(Estimate estimate) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("script", estimate.migration().up().name());
+        json.put("database", estimate.migration().database());
+        json.put("rows", estimate.rows());
+        json.put("rows_empty", estimate.empty());
+        json.put("rows_overlong", estimate.overlong());
+        json.put("tokens", estimate.cost().tokens());
+        json.put("usd", estimate.isPriced() ? estimate.cost().usd() : null);
+        json.put("duration_ms", estimate.time().map(time -> time.toMillis()).orElse(null));
+        json.put("notes", estimate.notes());
+        json.put("problems", Json.problems(estimate.problems()));
+        return json;
+    }
+}

@@ -1,0 +1,5 @@
+/** Long work on rows of tables: pages, leases, models, cost, progress. Knows nothing of SQL. */
+@NullMarked
+package dev.whimbrel.backfill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.backfill.GateReport;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.Problems;
+import dev.whimbrel.migration.EmbeddingWork;
+import dev.whimbrel.migration.EmbeddingWork.Gate;
+import dev.whimbrel.postgres.IndexRecall.Recall;
+import dev.whimbrel.postgres.Work.Vectors;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures vectors against what their definition demands. */
+final class EmbeddingGate {
+
+    private final WorkConnection connection;
+    private final WorkTables tables;
+    private final Work work;
+    private final Map<String, String> details = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    EmbeddingGate(WorkConnection connection, WorkTables tables, Work work) {
+        this.connection = connection;
+        this.tables = tables;
+        this.work = work;
+    }
+
+    GateReport measure(EmbeddingWork definition) throws SQLException {
+        measureCoverage(definition.gate());
+        measureDeadLetters(definition.gate());
+        measureLengths();
+        if (definition.index().isPresent()) {
+            measureRecall(definition.gate());
+        }
+        return new GateReport(details, Problems.of(problems));
+    }
+
+    private record Gaps(long missing, long stale) {}
+
+    private void measureCoverage(Gate gate) throws SQLException {
+        long rows = connection.number(
+                "SELECT count(*) FROM " + work.table().rows("true") + " AS src WHERE NOT src.is_empty");
+        Gaps gaps = connection
+                .first(
+                        "SELECT count(*) FILTER (WHERE is_missing), count(*) FILTER (WHERE NOT is_missing) FROM ("
+                                + Sweep.of(work, tables).missing() + ") AS found",
+                        row -> new Gaps(row.getLong(1), row.getLong(2)))
+                .orElseThrow();
+        long queued = connection.number("SELECT count(*) FROM " + tables.queue() + " WHERE work_id = " + work.id());
+        double coverage = rows == 0 ? 1 : (double) (rows - gaps.missing()) / rows;
+        details.put("rows with a text", String.valueOf(rows));
+        details.put("coverage", share(coverage));
+        details.put("waiting to be embedded again", String.valueOf(queued));
+        if (coverage < gate.coverage()) {
+            refuse(
+                    gaps.missing() + " of " + rows + " rows have no vector",
+                    "the definition demands a coverage of " + share(gate.coverage()),
+                    "`whimbrel backfill` makes them");
+        }
+        if (gaps.stale() > 0) {
+            refuse(
+                    gaps.stale() + " vectors are of a text that their row has not any more",
+                    "the rows were changed past the triggers, as by a restore or with session_replication_role = replica",
+                    "`whimbrel backfill` makes them anew");
+        }
+    }
+
+    private void measureDeadLetters(Gate gate) throws SQLException {
+        long dead = connection.number("SELECT count(*) FROM " + tables.deadLetter() + " WHERE work_id = " + work.id());
+        details.put("dead letters", String.valueOf(dead));
+        if (dead > gate.deadLetters()) {
+            refuse(
+                    dead + " texts cannot be embedded",
+                    "the definition allows " + gate.deadLetters() + "; the reasons are in " + tables.deadLetter(),
+                    "correct the texts, or write `gate: { dead-letters: " + dead + " }`");
+        }
+    }
+
+    /** Vectors without a length are in no index by cosine, and those of a normalising model have the length one. */
+    private void measureLengths() throws SQLException {
+        Vectors vectors = work.requireVectors();
+        String norm = (vectors.kind().equals("halfvec") ? "l2_norm" : "vector_norm");
+        String length = PostgresSql.qualified(vectors.typeSchema(), norm) + "(" + vectors.vectorColumn() + ")";
+        boolean isNormalised = vectors.canonical().contains("\nnormalisation=l2\n");
+        Gaps odd = connection
+                .first(
+                        "SELECT count(*) FILTER (WHERE n = 0), count(*) FILTER (WHERE n <> 0 AND abs(n - 1) > 0.01) FROM"
+                                + " (SELECT " + length + " AS n FROM " + vectors.relation() + " WHERE "
+                                + vectors.vectorColumn() + " IS NOT NULL) AS lengths",
+                        row -> new Gaps(row.getLong(1), row.getLong(2)))
+                .orElseThrow();
+        details.put("zero vectors", String.valueOf(odd.missing()));
+        if (odd.missing() > 0) {
+            refuse(odd.missing() + " vectors are zero", "no search by cosine finds them", "embed their rows anew");
+        }
+        if (isNormalised && odd.stale() > 0) {
+            refuse(
+                    odd.stale() + " vectors have not the length 1",
+                    "the model's vectors have; something else wrote these",
+                    "find out what writes into " + vectors.relation() + ", and embed the rows anew");
+        }
+    }
+
+    private void measureRecall(Gate gate) throws SQLException {
+        Optional<Recall> measured = new IndexRecall(connection, work).measure();
+        if (measured.isEmpty()) {
+            details.put("recall", "not measured: no vectors");
+            return;
+        }
+        Recall recall = measured.get();
+        details.put(
+                "recall",
+                "mean " + share(recall.mean()) + ", p5 " + share(recall.fifthPercentile()) + ", minimum "
+                        + share(recall.minimum()) + " of " + recall.queries() + " queries");
+        details.put("index is used", recall.isIndexUsed() ? "yes" : "no");
+        if (!recall.isIndexUsed()) {
+            refuse(
+                    "searches do not use the index",
+                    "EXPLAIN shows another plan",
+                    "see whether the index is there and valid");
+        }
+        if (recall.mean() < gate.recall() || recall.minimum() < gate.worstRecall()) {
+            refuse(
+                    "the index finds too few of the nearest: mean " + share(recall.mean()) + ", minimum "
+                            + share(recall.minimum()),
+                    "the definition demands " + share(gate.recall()) + " and " + share(gate.worstRecall()),
+                    "raise m or ef_construction (lists for IVFFlat), or hnsw.ef_search for the role");
+        }
+    }
+
+    private static String share(double share) {
+        return String.format(Locale.ROOT, "%.3f", share);
+    }
+
+    private void refuse(String what, String why, String remedy) {
+        problems.add(
+                new Problem(ErrorCode.GATE_FAILED, work.name() + " (" + work.version() + "): " + what, why, remedy));
+    }
+}

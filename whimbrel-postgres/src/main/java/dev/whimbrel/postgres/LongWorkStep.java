@@ -1,0 +1,113 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.database.StepListener;
+import dev.whimbrel.database.sql.StatementFailure;
+import dev.whimbrel.error.MigrationFailedException;
+import dev.whimbrel.history.Attempt;
+import dev.whimbrel.history.Outcome;
+import dev.whimbrel.migration.Direction;
+import dev.whimbrel.migration.ScriptOptions;
+import dev.whimbrel.plan.Step;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/**
+ * Begins long work, or reverts it, in one transaction with its history entry. It takes no longer than its locks, for no row is
+ * touched; where a table is busy, it steps back and comes again. Not thread-safe.
+ */
+final class LongWorkStep {
+
+    private final PostgresSession session;
+    private final PostgresHistory history;
+    private final Retries retries;
+    private final PostgresLock lock;
+    private final StepListener listener;
+
+    LongWorkStep(
+            PostgresSession session,
+            PostgresHistory history,
+            Retries retries,
+            PostgresLock lock,
+            StepListener listener) {
+        this.session = session;
+        this.history = history;
+        this.retries = retries;
+        this.lock = lock;
+        this.listener = listener;
+    }
+
+    void run(Step step) throws StatementFailure {
+        for (int attempt = 1; ; attempt++) {
+            lock.ensureHeld();
+            try {
+                begin();
+                change(step);
+                finish(step);
+                listener.statementsDone(step, 1);
+                return;
+            } catch (MigrationFailedException e) {
+                session.rollback();
+                noteFailure(step, e.problems().iterator().next().toString());
+                throw e;
+            } catch (SQLException e) {
+                session.rollback();
+                lock.ensureHeld();
+                if (!retries.pauseBefore(attempt, e)) {
+                    noteFailure(step, PostgresErrors.message(e));
+                    throw new StatementFailure(null, e);
+                }
+                listener.stepRetried(step, PostgresErrors.message(e), attempt);
+            }
+        }
+    }
+
+    private void begin() throws SQLException {
+        session.execute(
+                PostgresSession.RESET + "BEGIN; " + lock.guard() + "; " + retries.setTimeouts(ScriptOptions.NONE));
+    }
+
+    private void change(Step step) throws SQLException {
+        String schema = Objects.requireNonNull(session.facts().schema(), "refused before");
+        WorkTables tables = new WorkTables(schema);
+        if (step.direction() == Direction.UP) {
+            new WorkExpansion(session, tables).begin(step);
+        } else {
+            new WorkRemoval(session, tables).revert(step.migration());
+        }
+    }
+
+    private void finish(Step step) throws SQLException {
+        Outcome outcome = step.direction() == Direction.UP ? Outcome.STARTED : Outcome.REVERTED;
+        long rank = history.insert(Attempt.of(step.migration(), step.script(), outcome, 1));
+        try {
+            session.execute("COMMIT");
+        } catch (SQLException e) {
+            session.rollback();
+            if (!PostgresErrors.mayPass(e) || !isCommitted(rank, e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** A COMMIT whose answer was lost went through if and only if the entry is there. */
+    private boolean isCommitted(long rank, SQLException failure) {
+        try {
+            return history.contains(rank);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw PostgresErrors.unsettled(failure);
+        }
+    }
+
+    private void noteFailure(Step step, String reason) {
+        Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
+        try {
+            session.execute(PostgresSession.RESET
+                    + history.insertion(Attempt.of(step.migration(), step.script(), outcome, 0)
+                            .withError(reason)));
+        } catch (SQLException e) {
+            // The failure itself is told; that it could not be noted as well adds nothing.
+            session.rollback();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.database.ForeignLock;
+import dev.whimbrel.database.ForeignRow;
+import dev.whimbrel.database.ForeignTable;
+import dev.whimbrel.database.ForeignTables;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Tables of other tools in PostgreSQL; locks belong to the connection that the work is done on. */
+final class PostgresForeignTables implements ForeignTables {
+
+    private static final String NAMED = """
+            SELECT n.nspname, coalesce(n.nspname = current_schema(), false), c.relname,
+                array_agg(a.attname::text ORDER BY a.attnum)
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relkind IN ('r', 'p') AND lower(c.relname) = ANY (?)
+              AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+            GROUP BY n.nspname, c.relname
+            ORDER BY n.nspname, c.relname
+            """;
+
+    private final PostgresConnector connector;
+    private final PostgresSession session;
+
+    PostgresForeignTables(PostgresConnector connector, PostgresSession session) {
+        this.connector = connector;
+        this.session = session;
+    }
+
+    @Override
+    public List<ForeignTable> named(Set<String> names) {
+        try (PreparedStatement query = session.connection().prepareStatement(NAMED)) {
+            query.setArray(1, session.connection().createArrayOf("text", names.toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                List<ForeignTable> tables = new ArrayList<>();
+                while (rows.next()) {
+                    Set<String> columns = Set.of((String[]) rows.getArray(4).getArray());
+                    tables.add(new ForeignTable(rows.getString(1), rows.getBoolean(2), rows.getString(3), columns));
+                }
+                return tables;
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.refused(connector, e);
+        }
+    }
+
+    @Override
+    public List<ForeignRow> rows(ForeignTable table) {
+        String query = "SELECT * FROM " + PostgresSql.qualified(table.schema(), table.name());
+        try (Statement statement = session.connection().createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<ForeignRow> read = new ArrayList<>();
+            while (rows.next()) {
+                read.add(row(rows));
+            }
+            return read;
+        } catch (SQLException e) {
+            throw PostgresErrors.refused(connector, e);
+        }
+    }
+
+    private static ForeignRow row(ResultSet rows) throws SQLException {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            String name = rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT);
+            Object value = rows.getObject(i);
+            if (value != null) {
+                values.put(name, value instanceof Array array ? elements(array) : rows.getString(i));
+            }
+        }
+        return new ForeignRow(values);
+    }
+
+    private static String elements(Array array) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        Arrays.stream((Object[]) array.getArray())
+                .forEach(element -> text.append(element).append(";\n"));
+        return text.toString();
+    }
+
+    @Override
+    public String databaseName() {
+        try {
+            return session.facts().database();
+        } catch (SQLException e) {
+            throw PostgresErrors.refused(connector, e);
+        }
+    }
+
+    @Override
+    public ForeignLock tryLock(List<Long> keys) {
+        Deque<Long> taken = new ArrayDeque<>();
+        for (Long key : keys) {
+            if (!isTrue("SELECT pg_catalog.pg_try_advisory_lock(?)", key)) {
+                unlock(taken);
+                return ForeignLock.HELD_BY_OTHERS;
+            }
+            taken.push(key);
+        }
+        return () -> unlock(taken);
+    }
+
+    private void unlock(Deque<Long> taken) {
+        while (!taken.isEmpty()) {
+            isTrue("SELECT pg_catalog.pg_advisory_unlock(?)", taken.pop());
+        }
+    }
+
+    private boolean isTrue(String question, long key) {
+        try (PreparedStatement query = session.connection().prepareStatement(question)) {
+            query.setLong(1, key);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.refused(connector, e);
+        }
+    }
+}

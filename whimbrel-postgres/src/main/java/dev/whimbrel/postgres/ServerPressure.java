@@ -1,0 +1,44 @@
+package dev.whimbrel.postgres;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Looks, now and then, whether others suffer: standbys that fall behind, and who waits for a lock on the table. */
+final class ServerPressure {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final int MOST_LAG_SECONDS = 10;
+
+    /** Without a standby, or without the right to see it, there is no lag. */
+    private static final String FELT = """
+            SELECT CASE
+                WHEN (SELECT max(replay_lag) FROM pg_catalog.pg_stat_replication) > interval '%1$d seconds'
+                    THEN 'a standby is more than %1$d s behind'
+                WHEN EXISTS (SELECT FROM pg_catalog.pg_locks WHERE NOT granted AND locktype = 'relation'
+                        AND relation = to_regclass(%2$s) AND waitstart < clock_timestamp() - interval '1 second')
+                    THEN 'others wait for a lock on the table'
+                END
+            """;
+
+    private final WorkConnection connection;
+    private final String query;
+    private long next = System.nanoTime();
+
+    ServerPressure(WorkConnection connection, Work work) {
+        this.connection = connection;
+        this.query = FELT.formatted(
+                MOST_LAG_SECONDS, PostgresSql.literal(work.table().qualified()));
+    }
+
+    Optional<String> felt() throws SQLException {
+        if (System.nanoTime() - next < 0) {
+            return Optional.empty();
+        }
+        Optional<String> felt = connection
+                .query(query, row -> Optional.ofNullable(row.getString(1)))
+                .get(0);
+        next = System.nanoTime() + (felt.isEmpty() ? BETWEEN_LOOKS.toNanos() : 0);
+        return felt;
+    }
+}
