@@ -42,7 +42,7 @@ final class ProblemsTests {
     void haveCodesThatAreTheirOwn() {
         assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::code))
                 .doesNotHaveDuplicates()
-                .allMatch(code -> code.matches("WB-0[1-9]\\d\\d"));
+                .allMatch(code -> code.matches("WB-(0[1-9]|10)\\d\\d"));
         assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::title))
                 .doesNotHaveDuplicates()
                 .noneMatch(String::isBlank);

@@ -27,13 +27,11 @@ public final class PlanPrinter {
 
     public void print(Plan plan) {
         for (Step step : plan.steps()) {
-            boolean isLong = step.migration().kind().isLongRunning();
             terminal.print(terminal.styled(
                     Style.STRONG, "-- " + step.script().name() + " on " + step.database() + ", " + how(step)));
             statements(step)
-                    .forEach(statement -> terminal.print(isLong
-                            ? statement.text().stripTrailing()
-                            : statement.text() + step.script().terminator()));
+                    .forEach(statement ->
+                            terminal.print(statement.text() + step.script().terminator()));
             terminal.print("");
         }
         terminal.print("-- " + plan.steps().size() + " to run; nothing was changed");
