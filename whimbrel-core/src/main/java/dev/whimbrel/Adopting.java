@@ -6,7 +6,10 @@ import dev.whimbrel.adopt.Adoption;
 import dev.whimbrel.adopt.ForeignGuard;
 import dev.whimbrel.database.Databases;
 import dev.whimbrel.error.DisagreementException;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
+import dev.whimbrel.error.SettingsException;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.plan.Planner;
 import dev.whimbrel.run.RunListener;
@@ -32,9 +35,20 @@ final class Adopting {
     }
 
     private List<Adoption> look(AdoptOptions options, Timeline timeline) {
-        return databases.all().stream()
+        List<Adoption> found = databases.all().stream()
                 .flatMap(database -> new Adopter(database, timeline, options).look().stream())
                 .toList();
+        options.named().stream()
+                .filter(name -> found.stream().noneMatch(adoption -> adoption.knows(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new SettingsException(new Problem(
+                            ErrorCode.REPAIR_NOT_NEEDED,
+                            "there is no migration " + name + " to decide about",
+                            "neither the folder nor another tool's history knows it",
+                            "`whimbrel adopt --dry-run` shows all of them"));
+                });
+        return found;
     }
 
     /** All databases are looked at before the first is written to. */

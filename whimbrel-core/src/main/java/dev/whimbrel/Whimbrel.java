@@ -3,22 +3,17 @@ package dev.whimbrel;
 import dev.whimbrel.adopt.AdoptOptions;
 import dev.whimbrel.adopt.Adoption;
 import dev.whimbrel.database.AskedHistories;
-import dev.whimbrel.database.Database;
 import dev.whimbrel.database.DatabaseProvider;
 import dev.whimbrel.database.Databases;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.SettingsException;
-import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.Planner;
-import dev.whimbrel.plan.Promises;
-import dev.whimbrel.plan.Promises.PromisedObject;
-import dev.whimbrel.plan.Repairs;
 import dev.whimbrel.plan.Repairs.Decision;
 import dev.whimbrel.plan.Repairs.Repair;
 import dev.whimbrel.plan.UpOptions;
@@ -29,11 +24,9 @@ import dev.whimbrel.run.RunReport;
 import dev.whimbrel.run.Runner;
 import dev.whimbrel.source.TimelineReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /**
  * Migrates databases along one timeline. Connections are opened when first needed and closed with it.
@@ -60,11 +53,7 @@ public final class Whimbrel implements AutoCloseable {
 
     /** {@return a Whimbrel for the kinds of databases whose modules are on the class path} */
     public static Whimbrel of(Settings settings) {
-        return of(
-                settings,
-                ServiceLoader.load(DatabaseProvider.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList());
+        return of(settings, Databases.providers());
     }
 
     /**
@@ -110,17 +99,7 @@ public final class Whimbrel implements AutoCloseable {
 
     /** {@return where files and history disagree; all scripts that have not run yet are read to their ends} */
     public Problems validate() {
-        Plan plan = plan(UpOptions.defaults());
-        plan.statuses().stream()
-                .filter(status -> status.applied().isEmpty())
-                .flatMap(status -> status.file().stream())
-                .forEach(Whimbrel::readScripts);
-        return plan.problems();
-    }
-
-    private static void readScripts(Migration migration) {
-        migration.up().summary();
-        migration.down().ifPresent(down -> down.summary());
+        return plan(UpOptions.defaults()).readNewScripts().problems();
     }
 
     /** {@return which objects that the applied migrations created are not there or not valid} */
@@ -132,17 +111,7 @@ public final class Whimbrel implements AutoCloseable {
 
     /** {@return the same with what was found to be as it should, in the order of the settings} */
     public List<Verification> verifications() {
-        Timeline timeline = timelineReader.read();
-        return databases.all().stream()
-                .map(database -> database.verification(promised(timeline, database)))
-                .map(verification -> backfills().withGates(timeline, verification))
-                .toList();
-    }
-
-    private static List<PromisedObject> promised(Timeline timeline, Database database) {
-        return Promises.of(database.history().applied().stream()
-                .flatMap(applied -> timeline.find(database.name(), applied.id(), applied.kind()).stream())
-                .toList());
+        return new Verifying(databases, backfills()).verify(timelineReader.read());
     }
 
     /**
@@ -152,22 +121,7 @@ public final class Whimbrel implements AutoCloseable {
      * @throws SettingsException if a migration is not in the state that is to be accepted; nothing was written
      */
     public List<Repair> repair(List<Decision> decisions, RunListener listener) {
-        List<Repair> repairs = Repairs.of(plan(UpOptions.defaults()), decisions);
-        List<Repair> written = new ArrayList<>();
-        repairs.stream()
-                .map(Repair::database)
-                .distinct()
-                .forEach(database -> runner.record(
-                        database,
-                        () -> {
-                            List<Repair> again = Repairs.of(plan(UpOptions.defaults()), decisions).stream()
-                                    .filter(repair -> repair.database().equals(database))
-                                    .toList();
-                            written.addAll(again);
-                            return again.stream().map(Repair::attempt).toList();
-                        },
-                        listener));
-        return written;
+        return new Repairing(runner, () -> plan(UpOptions.defaults())).repair(decisions, listener);
     }
 
     /**
@@ -217,10 +171,7 @@ public final class Whimbrel implements AutoCloseable {
         return databases.kinds();
     }
 
-    /**
-     * {@return how each database is, in the order of the settings} What pending migrations need is looked at as well, if the
-     * folders can be read; what is wrong with them is the matter of {@link #validate()}.
-     */
+    /** {@return how each database is and whether it is ready for what is pending, in the order of the settings} */
     public List<Health> health() {
         Pending pending = Pending.readBy(timelineReader::read);
         return databases.all().stream()

@@ -2,8 +2,11 @@ package dev.whimbrel.adopt;
 
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person says about a history to be taken over. Migrations are named by version or by their label in the report;
@@ -21,15 +24,28 @@ public record AdoptOptions(
     private static final String ALL = "all";
 
     public AdoptOptions {
-        applied = Set.copyOf(applied);
-        pending = Set.copyOf(pending);
-        changed = Set.copyOf(changed);
-        missing = Set.copyOf(missing);
+        applied = notBlank(applied);
+        pending = notBlank(pending);
+        changed = notBlank(changed);
+        missing = notBlank(missing);
+    }
+
+    private static Set<String> notBlank(Set<String> names) {
+        return names.stream().filter(name -> !name.isBlank()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** {@return options that decide nothing} */
     public static AdoptOptions defaults() {
         return new AdoptOptions(Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of());
+    }
+
+    /** {@return all that it names, one by one} */
+    public List<String> named() {
+        return Stream.of(applied, pending, changed, missing)
+                .flatMap(Set::stream)
+                .filter(name -> !name.equals(ALL))
+                .sorted()
+                .toList();
     }
 
     /** {@return whether the names include that entry} */

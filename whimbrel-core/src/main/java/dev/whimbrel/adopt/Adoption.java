@@ -3,6 +3,7 @@ package dev.whimbrel.adopt;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.Attempt;
+import dev.whimbrel.migration.Version;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,16 @@ public record Adoption(String database, String tool, String table, List<Finding>
 
     private Problem problem(Finding finding) {
         return Undecided.problem(this, finding);
+    }
+
+    /** {@return whether a finding is about the migration of that name, as the other tool or the folder writes it} */
+    public boolean knows(String name) {
+        return findings.stream()
+                .anyMatch(finding -> finding.label().equals(name)
+                        || Version.of(finding.label()).equals(Version.of(name))
+                        || finding.script()
+                                .filter(script -> FileName.last(script).contains(name))
+                                .isPresent());
     }
 
     /** {@return how many migrations that became of} */

@@ -22,6 +22,10 @@ record ForeignEntry(
         Optional<String> at,
         String note) {
 
+    ForeignEntry {
+        label = label.isBlank() ? "(unnamed)" : label;
+    }
+
     /** How many migrations an entry speaks for. */
     enum Extent {
         ONE,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /** The databases of one Whimbrel, by name, in the order of its settings. Not thread-safe. */
@@ -28,6 +29,13 @@ public final class Databases implements AutoCloseable {
         settings.forEach(each ->
                 databases.byName.put(each.name(), provider(each, providers).open(each, timeouts)));
         return databases;
+    }
+
+    /** {@return providers of the kinds whose modules are on the class path} */
+    public static List<DatabaseProvider> providers() {
+        return ServiceLoader.load(DatabaseProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 
     private static DatabaseProvider provider(DatabaseSettings database, List<DatabaseProvider> providers) {

@@ -40,6 +40,18 @@ public record Plan(
         steps.forEach(step -> step.script().summary());
     }
 
+    /** Read every script that has not run yet to its end, also those that would not run now. {@return this plan} */
+    public Plan readNewScripts() {
+        statuses.stream()
+                .filter(status -> status.applied().isEmpty())
+                .flatMap(status -> status.file().stream())
+                .forEach(migration -> {
+                    migration.up().summary();
+                    migration.down().ifPresent(down -> down.summary());
+                });
+        return this;
+    }
+
     /**
      * Refuse to go on where files and history disagree.
      *

@@ -1,25 +1,28 @@
 package dev.whimbrel.neo4j;
 
+import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.ObjectKind;
 import dev.whimbrel.plan.Promises.PromisedObject;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
 
 /** Looks up in Neo4j's own lists what migrations promise to be there. */
 final class Neo4jCatalog {
 
-    private static final String CONSTRAINTS = "SHOW CONSTRAINTS YIELD name";
+    private static final String CONSTRAINTS = "SHOW CONSTRAINTS YIELD name, type, labelsOrTypes, properties";
 
-    private static final String INDEXES = "SHOW INDEXES YIELD name, state, populationPercent, failureMessage"
-            + " RETURN name, state, populationPercent AS percent, failureMessage AS failure ORDER BY name";
+    private static final String INDEXES =
+            "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, state, populationPercent, failureMessage"
+                    + " RETURN name, type, labelsOrTypes, properties, state, populationPercent AS percent,"
+                    + " failureMessage AS failure ORDER BY name";
 
     private final Neo4jSession session;
 
@@ -27,27 +30,41 @@ final class Neo4jCatalog {
         this.session = session;
     }
 
-    Problems verify(List<PromisedObject> promised) {
-        Set<String> constraints = new HashSet<>();
-        session.query(CONSTRAINTS)
-                .forEach(row -> constraints.add(row.get("name").asString()));
-        Map<String, Record> indexes = new HashMap<>();
+    /** @param database its name in the settings */
+    Verification verify(String database, List<PromisedObject> promised) {
+        Map<String, Record> constraints = rows(CONSTRAINTS);
+        Map<String, Record> indexes = rows(INDEXES);
+        Map<String, String> details = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
-        session.query(INDEXES).forEach(row -> indexes.put(row.get("name").asString(), row));
-        promised.stream()
-                .filter(object -> !isThere(object, constraints, indexes))
-                .forEach(object -> problems.add(missing(object)));
+        for (PromisedObject object : promised) {
+            Record found = (object.kind() == ObjectKind.CONSTRAINT ? constraints : indexes).get(object.name());
+            if (found == null) {
+                problems.add(missing(object));
+            } else {
+                details.put(object.kind().label() + " " + object.name(), words(found));
+            }
+        }
         indexes.values().stream()
                 .filter(index -> !index.get("state").asString().equals("ONLINE")
                         || index.get("percent").asDouble() < 100)
                 .forEach(index -> problems.add(invalid(index)));
-        return Problems.of(problems);
+        return new Verification(database, details, Problems.of(problems));
     }
 
-    private static boolean isThere(PromisedObject object, Set<String> constraints, Map<String, Record> indexes) {
-        return object.kind() == ObjectKind.CONSTRAINT
-                ? constraints.contains(object.name())
-                : indexes.containsKey(object.name());
+    private Map<String, Record> rows(String query) {
+        Map<String, Record> rows = new LinkedHashMap<>();
+        session.query(query).forEach(row -> rows.put(row.get("name").asString(), row));
+        return rows;
+    }
+
+    /** {@return as in {@code vector on Chunk (embedding)}; token lookup indexes are on no property} */
+    private static String words(Record found) {
+        return found.get("type").asString().toLowerCase(Locale.ROOT).replace('_', ' ') + " on "
+                + joined(found.get("labelsOrTypes"), " | ") + " (" + joined(found.get("properties"), ", ") + ")";
+    }
+
+    private static String joined(Value names, String between) {
+        return names.isNull() ? "" : String.join(between, names.asList(Value::asString));
     }
 
     private static Problem missing(PromisedObject object) {

@@ -7,6 +7,7 @@ import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.LockListener;
 import dev.whimbrel.database.StepListener;
 import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.Attempt;
@@ -136,7 +137,12 @@ final class Neo4jDatabase implements Database {
 
     @Override
     public Problems verify(List<PromisedObject> promised) {
-        return attempt(() -> new Neo4jCatalog(session).verify(promised));
+        return verification(promised).problems();
+    }
+
+    @Override
+    public Verification verification(List<PromisedObject> promised) {
+        return attempt(() -> new Neo4jCatalog(session).verify(name(), promised));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Set;
 /** Tables of other tools in PostgreSQL; locks belong to the connection that the work is done on. */
 final class PostgresForeignTables implements ForeignTables {
 
+    /** What the role may not read is not found: another application's table must not keep it from migrating. */
     private static final String NAMED = """
             SELECT n.nspname, coalesce(n.nspname = current_schema(), false), c.relname,
                 array_agg(a.attname::text ORDER BY a.attnum)
@@ -30,6 +31,7 @@ final class PostgresForeignTables implements ForeignTables {
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             WHERE c.relkind IN ('r', 'p') AND lower(c.relname) = ANY (?)
               AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+              AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
             GROUP BY n.nspname, c.relname
             ORDER BY n.nspname, c.relname
             """;

@@ -66,4 +66,28 @@ class EmbeddingIT extends BackfillTest {
         backfill();
         assertCurrent("chunks", "embedding", DIMENSION);
     }
+
+    /** Column and index may be there already, made by scripts of earlier migrations. */
+    @Test
+    void fillsAColumnThatIsThereAndLeavesItThere() {
+        project()
+                .write(
+                        "001_chunks.sql",
+                        "CREATE EXTENSION IF NOT EXISTS vector;",
+                        "CREATE TABLE chunks (id bigint PRIMARY KEY, content text, embedding vector(26));",
+                        "CREATE INDEX by_meaning ON chunks USING hnsw (embedding vector_cosine_ops);",
+                        "INSERT INTO chunks SELECT i, 'text number ' || i FROM generate_series(1, 60) AS i;");
+        writeEmbedding("002_embed.embedding.yaml", "column: embedding", "letters-26");
+        project().migrate();
+
+        assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
+
+        assertCurrent("chunks", "embedding", DIMENSION);
+        assertThat(query("SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'chunks'::regclass ORDER BY 1"))
+                .containsExactly("chunks_pkey", "by_meaning");
+        project().down(DownOptions.last(1));
+        assertThat(query("SELECT attname FROM pg_attribute WHERE attrelid = 'chunks'::regclass AND attnum > 0"
+                        + " AND NOT attisdropped ORDER BY attnum"))
+                .containsExactly("id", "content", "embedding");
+    }
 }

@@ -46,7 +46,9 @@ class EmbeddingsIT {
     void livesFromCreateToContract() {
         assertThat(work.run("create", "embed_chunks", "--kind", "embedding").out())
                 .contains("002_embed_chunks.embedding.yaml");
-        assertThat(work.run("migrate").exitCode()).isZero();
+        assertThat(work.run("migrate", "--dry-run").out())
+                .contains("completed by `whimbrel backfill`", "model: all-MiniLM");
+        assertThat(work.run("migrate").out()).contains("started   002");
         assertThat(work.run("status").out()).contains("running", "chunks.embedding");
 
         Result estimate = work.run("backfill", "--dry-run");

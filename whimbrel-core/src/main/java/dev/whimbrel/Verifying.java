@@ -1,0 +1,34 @@
+package dev.whimbrel;
+
+import dev.whimbrel.database.Database;
+import dev.whimbrel.database.Databases;
+import dev.whimbrel.database.Verification;
+import dev.whimbrel.migration.Timeline;
+import dev.whimbrel.plan.Promises;
+import dev.whimbrel.plan.Promises.PromisedObject;
+import java.util.List;
+
+/** Holds the live databases against what their applied migrations promise. */
+final class Verifying {
+
+    private final Databases databases;
+    private final BackfillRunner backfills;
+
+    Verifying(Databases databases, BackfillRunner backfills) {
+        this.databases = databases;
+        this.backfills = backfills;
+    }
+
+    List<Verification> verify(Timeline timeline) {
+        return databases.all().stream()
+                .map(database -> database.verification(promised(timeline, database)))
+                .map(verification -> backfills.withGates(timeline, verification))
+                .toList();
+    }
+
+    private static List<PromisedObject> promised(Timeline timeline, Database database) {
+        return Promises.of(database.history().applied().stream()
+                .flatMap(applied -> timeline.find(database.name(), applied.id(), applied.kind()).stream())
+                .toList());
+    }
+}
