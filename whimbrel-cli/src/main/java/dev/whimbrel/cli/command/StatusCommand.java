@@ -44,7 +44,9 @@ final class StatusCommand extends DatabaseCommand {
         boolean isLong = plan.statuses().stream().anyMatch(each -> each.kind().isLongRunning());
         Map<String, List<WorkStatus>> works = isLong ? whimbrel.backfills().statuses() : Map.of();
         Map<String, @Nullable Object> json = status.json(Disclosure.FULL);
-        json.put("long_work", BackfillPrinter.jsonOfWorks(works));
+        if (isLong) {
+            json.put("long_work", BackfillPrinter.jsonOfWorks(works));
+        }
         report(json, () -> {
             StatusPrinter printer = new StatusPrinter(terminal());
             printer.print(status);
