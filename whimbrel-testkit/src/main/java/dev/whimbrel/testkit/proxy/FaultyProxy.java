@@ -1,16 +1,9 @@
 package dev.whimbrel.testkit.proxy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A TCP proxy on the loopback address that passes everything on, but for one {@link Fault}, and counts what it passes.
@@ -20,28 +13,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class FaultyProxy implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FaultyProxy.class);
-
-    private final String host;
-    private final int port;
     private final Fault fault;
     private final Duration delay;
     private final int piece;
-    private final ServerSocket socket;
     private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final Gate gate;
 
     private FaultyProxy(String host, int port, Fault fault, Duration delay, int piece) {
-        this.host = host;
-        this.port = port;
         this.fault = fault;
         this.delay = delay;
         this.piece = piece;
-        try {
-            this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::accept);
+        this.gate = Gate.to(host, port, this::link);
     }
 
     /** {@return a proxy in front of that server, running} */
@@ -61,7 +43,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** {@return the port to connect to, at 127.0.0.1} */
     public int port() {
-        return socket.getLocalPort();
+        return gate.port();
     }
 
     /** {@return how many clients have connected so far} */
@@ -74,35 +56,12 @@ public final class FaultyProxy implements AutoCloseable {
         return links.get(connection - 1).traffic();
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                link(socket.accept());
-            } catch (IOException e) {
-                LOG.debug("No connection", e);
-            }
-        }
-    }
-
-    private void link(Socket client) throws IOException {
-        Socket server = new Socket();
-        try {
-            server.connect(new InetSocketAddress(host, port));
-        } catch (IOException e) {
-            client.close();
-            throw e;
-        }
+    private void link(Socket client, Socket server) {
         Fault own = fault.connection() == links.size() + 1 ? fault : Fault.NONE;
         Link link = new Link(client, server, own, delay, piece);
         links.add(link);
-        start(link::passRequests);
-        start(link::passAnswers);
-    }
-
-    private static void start(Runnable work) {
-        Thread thread = new Thread(work, "faulty-proxy");
-        thread.setDaemon(true);
-        thread.start();
+        Gate.start(link::passRequests);
+        Gate.start(link::passAnswers);
     }
 
     /**
@@ -112,11 +71,7 @@ public final class FaultyProxy implements AutoCloseable {
      */
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        gate.close();
         links.forEach(Link::cut);
         links.forEach(Link::throwFailure);
     }

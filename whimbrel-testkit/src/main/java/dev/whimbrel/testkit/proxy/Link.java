@@ -35,14 +35,12 @@ final class Link {
     private int exchange;
     private volatile @Nullable Throwable failure;
 
-    Link(Socket client, Socket server, Fault fault, Duration delay, int pieceLength) throws IOException {
+    Link(Socket client, Socket server, Fault fault, Duration delay, int pieceLength) {
         this.client = client;
         this.server = server;
         this.fault = fault;
         this.delay = delay;
         this.pieceLength = pieceLength;
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
     }
 
     synchronized Traffic traffic() {

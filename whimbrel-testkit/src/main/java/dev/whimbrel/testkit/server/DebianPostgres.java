@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Debian's own PostgreSQL packages, unpacked into the cache and started there, without root and without the system. */
-final class DebianPostgres implements PostgresSource {
+final class DebianPostgres implements ServerSource<PostgresServer> {
 
     private static final DebianPackages PACKAGES = DebianPackages.of(
                     "trixie", "postgresql-17", "postgresql-17-pgvector")

@@ -4,7 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Debian's own Redis packages, unpacked into the cache and started there, without root and without the system. */
-final class DebianRedis implements RedisSource {
+final class DebianRedis implements ServerSource<RedisServer> {
 
     private static final DebianPackages PACKAGES = DebianPackages.of("trixie", "redis-server")
             .describedAs("Redis 8 without modules")

@@ -4,7 +4,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** A container with PostgreSQL and pgvector, where a Docker engine answers. */
-final class DockerPostgres implements PostgresSource {
+final class DockerPostgres implements ServerSource<PostgresServer> {
 
     private static final DockerImageName IMAGE =
             DockerImageName.parse("pgvector/pgvector:0.8.0-pg17").asCompatibleSubstituteFor("postgres");

@@ -4,7 +4,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** A container with Redis and its search module, where a Docker engine answers. */
-final class DockerRedis implements RedisSource {
+final class DockerRedis implements ServerSource<RedisServer> {
 
     private static final DockerImageName IMAGE = DockerImageName.parse("redis:8");
     private static final int PORT = 6379;

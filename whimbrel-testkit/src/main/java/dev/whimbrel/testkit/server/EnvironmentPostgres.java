@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * <p>A variable that is set but wrong is a failure and not a reason to look elsewhere: who set it wants that server.
  */
-record EnvironmentPostgres(Map<String, String> environment) implements PostgresSource {
+record EnvironmentPostgres(Map<String, String> environment) implements ServerSource<PostgresServer> {
 
     private static final String VARIABLE = "WHIMBREL_TEST_POSTGRES_URL";
 

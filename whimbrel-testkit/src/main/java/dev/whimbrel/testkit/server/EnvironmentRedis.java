@@ -8,7 +8,7 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * <p>A variable that is set but wrong is a failure and not a reason to look elsewhere: who set it wants that server.
  */
-record EnvironmentRedis(Map<String, String> environment) implements RedisSource {
+record EnvironmentRedis(Map<String, String> environment) implements ServerSource<RedisServer> {
 
     private static final String VARIABLE = "WHIMBREL_TEST_REDIS_URL";
 

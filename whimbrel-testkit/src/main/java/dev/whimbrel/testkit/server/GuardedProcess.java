@@ -1,14 +1,17 @@
 package dev.whimbrel.testkit.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server process that ends when this JVM ends, however that happens.
@@ -24,6 +27,7 @@ final class GuardedProcess {
     private static final String ENDED = "ended";
     private static final String KEEP = "keep";
     private static final long SECONDS = 60;
+    private static final Duration BETWEEN = Duration.ofMillis(20);
 
     /**
      * The script, whose arguments are the folder, the signal and the words of the command.
@@ -80,29 +84,66 @@ final class GuardedProcess {
         return new GuardedProcess(folder, builder.start());
     }
 
+    /**
+     * Waits until the server is ready.
+     *
+     * @param name the server's, for the message
+     * @throws IOException with the server's log, if it ends before it is ready or needs too long; it is removed then
+     */
+    GuardedProcess awaitReady(String name, Duration longest, Readiness readiness) throws IOException {
+        var deadline = System.nanoTime() + longest.toNanos();
+        while (!readiness.isReached()) {
+            if (!isRunning() || System.nanoTime() - deadline > 0) {
+                var log = log();
+                remove();
+                throw new IOException(name + " did not get ready; its log:\n" + log);
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+        return this;
+    }
+
+    /** Asks a server whether it is ready. */
+    @FunctionalInterface
+    interface Readiness {
+        boolean isReached() throws IOException;
+    }
+
     /** {@return whether the server runs; the shell may do so longer} */
     boolean isRunning() {
         return process.isAlive() && !Files.exists(folder.resolve(ENDED));
     }
 
     /** {@return what the server wrote} */
-    String log() throws IOException {
+    String log() {
         var file = folder.resolve(LOG);
-        return Files.exists(file) ? Files.readString(file) : "";
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends the server at once and keeps the folder. */
-    void stop() throws IOException {
-        if (process.isAlive()) {
-            Files.write(folder.resolve(KEEP), new byte[0]);
+    void stop() {
+        try {
+            if (process.isAlive()) {
+                Files.write(folder.resolve(KEEP), new byte[0]);
+            }
+            end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        end();
     }
 
     /** Ends the server at once and removes the folder. */
-    void remove() throws IOException {
-        end();
-        Folders.delete(folder);
+    void remove() {
+        try {
+            end();
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void end() throws IOException {

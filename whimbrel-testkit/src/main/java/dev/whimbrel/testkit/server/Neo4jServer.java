@@ -1,18 +1,12 @@
 package dev.whimbrel.testkit.server;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running Neo4j 5.26, Community Edition, in a JVM of its own. Safe for use by several threads.
@@ -23,19 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class Neo4jServer implements AutoCloseable {
 
     private static final String PASSWORD = "whimbrel-test";
-    private static final String HOME = "dev/whimbrel/testkit/neo4j/";
-    private static final String MAIN = "dev.whimbrel.testkit.neo4j.ServerProcess";
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration BETWEEN = Duration.ofMillis(100);
 
-    private static @Nullable Neo4jServer shared;
-    private static @Nullable String failure;
+    private static final SharedServer<Neo4jServer> SHARED = new SharedServer<>("Neo4j 5.26", List.of(new Neo4jJvm()));
 
     private final Path folder;
     private final int port;
     private GuardedProcess process;
 
-    private Neo4jServer(Path folder, int port) throws IOException, ServerAbsentException {
+    Neo4jServer(Path folder, int port) throws IOException, ServerAbsentException {
         this.folder = folder;
         this.port = port;
         this.process = start(folder, port);
@@ -46,19 +36,8 @@ public final class Neo4jServer implements AutoCloseable {
      *
      * @throws ServerUnavailableException when it cannot be started; later calls repeat the first call's answer
      */
-    public static synchronized Neo4jServer shared() {
-        if (failure != null) {
-            throw new ServerUnavailableException(failure);
-        }
-        if (shared == null) {
-            try {
-                shared = start();
-            } catch (ServerUnavailableException e) {
-                failure = e.getMessage();
-                throw e;
-            }
-        }
-        return shared;
+    public static Neo4jServer shared() {
+        return SHARED.get();
     }
 
     /**
@@ -67,75 +46,23 @@ public final class Neo4jServer implements AutoCloseable {
      * @throws ServerUnavailableException when it cannot be started
      */
     public static Neo4jServer start() {
+        var source = new Neo4jJvm();
         try {
-            return new Neo4jServer(Files.createTempDirectory("whimbrel-neo4j"), FreePort.find());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return source.server();
         } catch (ServerAbsentException e) {
-            throw ServerUnavailableException.of("Neo4j 5.26", Map.of("a JVM of its own", e));
+            throw ServerUnavailableException.of("a private Neo4j", Map.of(source.title(), e));
         }
     }
 
     private static GuardedProcess start(Path folder, int port) throws IOException, ServerAbsentException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = Neo4jJvm.command(folder, port, PASSWORD);
         Files.deleteIfExists(folder.resolve("server.log"));
-        GuardedProcess process = GuardedProcess.start(
-                folder,
-                List.of(
-                        java,
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath(),
-                        MAIN,
-                        folder.toString(),
-                        String.valueOf(port),
-                        PASSWORD),
-                "KILL");
-        awaitReady(process);
-        return process;
-    }
-
-    private static String classPath() throws IOException, ServerAbsentException {
-        ClassLoader loader = Neo4jServer.class.getClassLoader();
-        URL list = loader.getResource(HOME + "class-path");
-        URL main = loader.getResource(HOME + "ServerProcess.class");
-        if (list == null || main == null) {
-            throw new ServerAbsentException("whimbrel-testkit-neo4j is not on the class path");
-        }
-        try (InputStream libraries = list.openStream()) {
-            return location(main) + ":" + new String(libraries.readAllBytes(), StandardCharsets.UTF_8).strip();
-        }
-    }
-
-    /** {@return the jar or folder that holds a class} */
-    private static String location(URL main) throws IOException {
-        String url = main.toString();
-        String root = url.startsWith("jar:") ? url.substring("jar:".length(), url.indexOf('!')) : url;
+        var process = GuardedProcess.start(folder, command, "KILL");
         try {
-            Path path = Path.of(new URL(root).toURI());
-            return url.startsWith("jar:")
-                    ? path.toString()
-                    : path.toString().substring(0, path.toString().indexOf("/" + HOME));
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private static void awaitReady(GuardedProcess process) throws IOException, ServerAbsentException {
-        Instant deadline = Instant.now().plus(START);
-        while (process.log().lines().noneMatch("READY"::equals)) {
-            if (!process.isRunning() || Instant.now().isAfter(deadline)) {
-                String log = process.log();
-                process.remove();
-                throw new ServerAbsentException("it did not start: " + log);
-            }
-            try {
-                Thread.sleep(BETWEEN.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while Neo4j was starting", e);
-            }
+            return process.awaitReady(
+                    "Neo4j", START, () -> process.log().lines().anyMatch("READY"::equals));
+        } catch (IOException e) {
+            throw new ServerAbsentException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -176,11 +103,7 @@ public final class Neo4jServer implements AutoCloseable {
     /** End the server and remove its data. */
     @Override
     public void close() {
-        try {
-            process.remove();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.remove();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +22,6 @@ public final class PgBouncer implements AutoCloseable {
             DebianPackages.of("trixie", "pgbouncer").describedAs("PgBouncer").withPrograms("usr/sbin");
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration BETWEEN = Duration.ofMillis(20);
 
     private final int port;
     private final GuardedProcess process;
@@ -59,10 +57,9 @@ public final class PgBouncer implements AutoCloseable {
             var file = Files.writeString(folder.resolve("pgbouncer.ini"), configuration(server, port, settings));
             account.own(file);
             var command = account.run(List.of(program.toString(), file.toString()));
-            var process = GuardedProcess.start(folder, command, "TERM");
-            var started = new PgBouncer(port, process);
-            started.awaitReady();
-            return started;
+            var process = GuardedProcess.start(folder, command, "TERM")
+                    .awaitReady("PgBouncer", LONGEST, () -> takesConnections(port));
+            return new PgBouncer(port, process);
         } catch (IOException e) {
             throw new UncheckedIOException("PgBouncer does not start: " + e.getMessage(), e);
         }
@@ -90,19 +87,7 @@ public final class PgBouncer implements AutoCloseable {
                 + lines;
     }
 
-    private void awaitReady() throws IOException {
-        var deadline = System.nanoTime() + LONGEST.toNanos();
-        while (!takesConnections()) {
-            if (!process.isRunning() || System.nanoTime() - deadline > 0) {
-                var log = process.log();
-                process.remove();
-                throw new IOException("PgBouncer did not get ready; its log:\n" + log);
-            }
-            LockSupport.parkNanos(BETWEEN.toNanos());
-        }
-    }
-
-    private boolean takesConnections() {
+    private static boolean takesConnections(int port) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
@@ -118,10 +103,6 @@ public final class PgBouncer implements AutoCloseable {
     /** Stops it; closing twice is harmless. */
     @Override
     public void close() {
-        try {
-            process.remove();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.remove();
     }
 }

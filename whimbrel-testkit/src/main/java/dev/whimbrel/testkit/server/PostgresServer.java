@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * or else a Docker container, or else Debian's own packages, fetched once and unpacked into the user's cache.
  */
 public final class PostgresServer {
+
+    private static final SharedServer<PostgresServer> SHARED = new SharedServer<>(
+            "PostgreSQL 17 with pgvector",
+            List.of(new EnvironmentPostgres(), new DockerPostgres(), new DebianPostgres()));
 
     private final PostgresAddress address;
     private final @Nullable PostgresDistribution distribution;
@@ -30,7 +35,7 @@ public final class PostgresServer {
      * @throws ServerUnavailableException when no source has one; later calls repeat the first call's answer
      */
     public static PostgresServer shared() {
-        return SharedPostgres.server();
+        return SHARED.get();
     }
 
     /**

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A PostgreSQL server of the unpacked distribution that its owner may stop and start again, on the same port and data.
@@ -18,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class PrivatePostgres implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Duration BETWEEN = Duration.ofMillis(20);
 
     private final PostgresServer server;
     private final ServerAccount account;
@@ -57,11 +55,7 @@ public final class PrivatePostgres implements AutoCloseable {
 
     /** Stops the server like a crash does: no checkpoint, connections cut. The data stays. */
     public void stopImmediately() {
-        try {
-            process.stop();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.stop();
     }
 
     /** Stops the server like a crash does, if it still runs, and starts it again on the same port and data. */
@@ -117,11 +111,7 @@ public final class PrivatePostgres implements AutoCloseable {
 
     /** {@return what the server wrote into its log} */
     public String log() {
-        try {
-            return process.log();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return process.log();
     }
 
     /** Waits until the server is back from the crash of one of its processes, if there was one. */
@@ -157,25 +147,11 @@ public final class PrivatePostgres implements AutoCloseable {
     /** Stops the server and removes its data; closing twice is harmless. */
     @Override
     public void close() {
-        try {
-            process.remove();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.remove();
     }
 
     private GuardedProcess launch() throws IOException {
-        var started = GuardedProcess.start(folder.folder(), command);
-        var deadline = System.nanoTime() + LONGEST.toNanos();
-        while (!folder.isReady()) {
-            if (!started.isRunning() || System.nanoTime() - deadline > 0) {
-                var log = started.log();
-                started.remove();
-                throw new IOException("The server did not get ready; its log:\n" + log);
-            }
-            LockSupport.parkNanos(BETWEEN.toNanos());
-        }
-        return started;
+        return GuardedProcess.start(folder.folder(), command).awaitReady("PostgreSQL", LONGEST, folder::isReady);
     }
 
     private static String randomPassword() {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -21,7 +20,6 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class PrivateRedis implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Duration BETWEEN = Duration.ofMillis(20);
 
     private final RedisServer server;
     private final List<String> command;
@@ -68,11 +66,7 @@ public final class PrivateRedis implements AutoCloseable {
 
     /** Stops the server like a crash does: connections cut, nothing saved. The data stays. */
     public void stopImmediately() {
-        try {
-            process.stop();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.stop();
     }
 
     /** Stops the server like a crash does, if it still runs, and starts it again on the same port and data. */
@@ -88,25 +82,11 @@ public final class PrivateRedis implements AutoCloseable {
     /** Stops the server and removes its data; closing twice is harmless. */
     @Override
     public void close() {
-        try {
-            process.remove();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.remove();
     }
 
     private GuardedProcess launch() throws IOException {
-        var started = GuardedProcess.start(folder, command, "KILL");
-        var deadline = System.nanoTime() + LONGEST.toNanos();
-        while (!isReady()) {
-            if (!started.isRunning() || System.nanoTime() - deadline > 0) {
-                var log = started.log();
-                started.remove();
-                throw new IOException("The server did not get ready; its log:\n" + log);
-            }
-            LockSupport.parkNanos(BETWEEN.toNanos());
-        }
-        return started;
+        return GuardedProcess.start(folder, command, "KILL").awaitReady("Redis", LONGEST, this::isReady);
     }
 
     /** One that asks for a password is ready; one that still reads its data is not. */

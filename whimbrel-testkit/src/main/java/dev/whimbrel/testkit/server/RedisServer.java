@@ -22,6 +22,9 @@ public final class RedisServer {
     /** As many databases as a server has that nobody configured. */
     private static final int DATABASES = 16;
 
+    private static final SharedServer<RedisServer> SHARED =
+            new SharedServer<>("Redis", List.of(new EnvironmentRedis(), new DockerRedis(), new DebianRedis()));
+
     private final RedisAddress address;
     private final @Nullable RedisDistribution distribution;
     private final ConcurrentLinkedQueue<Integer> unused =
@@ -38,7 +41,7 @@ public final class RedisServer {
      * @throws ServerUnavailableException when no source has one; later calls repeat the first call's answer
      */
     public static RedisServer shared() {
-        return SharedRedis.server();
+        return SHARED.get();
     }
 
     /**
