@@ -1,78 +1,15 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.testkit.contract.ContractDatabase;
-import dev.whimbrel.testkit.contract.DisagreementContract;
-import dev.whimbrel.testkit.contract.HistoryContract;
-import dev.whimbrel.testkit.contract.JournalContract;
-import dev.whimbrel.testkit.contract.LockContract;
-import dev.whimbrel.testkit.contract.MigratingContract;
-import dev.whimbrel.testkit.contract.RevertingContract;
-import dev.whimbrel.testkit.contract.SqlContract;
 import dev.whimbrel.testkit.contract.SqlContractDatabase;
+import dev.whimbrel.testkit.contract.WholeSqlContract;
 import dev.whimbrel.testkit.server.RequiresPostgres;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Nested;
 
 @RequiresPostgres
-final class PostgresContractIT {
+final class PostgresContractIT extends WholeSqlContract {
 
-    private static SqlContractDatabase database() {
+    @Override
+    protected SqlContractDatabase create(Path home) {
         return PostgresTestDatabase.create();
-    }
-
-    @Nested
-    final class Migrating extends MigratingContract {
-        @Override
-        protected ContractDatabase create(Path home) {
-            return database();
-        }
-    }
-
-    @Nested
-    final class Reverting extends RevertingContract {
-        @Override
-        protected ContractDatabase create(Path home) {
-            return database();
-        }
-    }
-
-    @Nested
-    final class Remembering extends HistoryContract {
-        @Override
-        protected ContractDatabase create(Path home) {
-            return database();
-        }
-    }
-
-    @Nested
-    final class Disagreeing extends DisagreementContract {
-        @Override
-        protected ContractDatabase create(Path home) {
-            return database();
-        }
-    }
-
-    @Nested
-    final class Journaling extends JournalContract {
-        @Override
-        protected ContractDatabase create(Path home) {
-            return database();
-        }
-    }
-
-    @Nested
-    final class Locking extends LockContract {
-        @Override
-        protected ContractDatabase create(Path home) {
-            return database();
-        }
-    }
-
-    @Nested
-    final class Transacting extends SqlContract {
-        @Override
-        protected SqlContractDatabase create(Path home) {
-            return database();
-        }
     }
 }

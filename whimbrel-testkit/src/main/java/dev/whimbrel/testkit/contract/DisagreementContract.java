@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Files against history, and the decisions that settle it: repair and baseline. */
-public abstract class DisagreementContract extends DatabaseContract {
+abstract class DisagreementContract extends DatabaseContract {
 
     private void applyFirstAndThird() {
         project()

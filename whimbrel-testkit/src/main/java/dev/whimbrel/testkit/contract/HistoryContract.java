@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered, and that looking changes nothing. */
-public abstract class HistoryContract extends DatabaseContract {
+abstract class HistoryContract extends DatabaseContract {
 
     @Test
     void remembersEachAttemptInOrder() {

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Scripts that cannot run in one transaction. */
-public abstract class JournalContract extends DatabaseContract {
+abstract class JournalContract extends DatabaseContract {
 
     private String script() {
         return file("001_steps");

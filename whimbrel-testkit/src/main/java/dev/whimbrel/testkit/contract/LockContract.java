@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** One at a time: what the lock excludes, and when it is not needed. */
-public abstract class LockContract extends DatabaseContract {
+abstract class LockContract extends DatabaseContract {
 
     private static final int AT_ONCE = 8;
     private static final int MIGRATIONS = 12;

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Going up: what runs, in which order, once; and what is left when a script fails. */
-public abstract class MigratingContract extends DatabaseContract {
+abstract class MigratingContract extends DatabaseContract {
 
     @Test
     void appliesPendingInVersionOrder() {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Going down, and up again. */
-public abstract class RevertingContract extends DatabaseContract {
+abstract class RevertingContract extends DatabaseContract {
 
     private void writeThreeTables() {
         project()

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What holds for SQL: a migration is a transaction, and the database can be asked what is in it. */
-public abstract class SqlContract extends DatabaseContract {
+abstract class SqlContract extends DatabaseContract {
 
     private static final String CREATE_BIRD = "CREATE TABLE bird (id INTEGER PRIMARY KEY, name VARCHAR(40));";
     private static final String CREATE_STORY = "CREATE TABLE story (chapter INTEGER, title VARCHAR(40));";
