@@ -91,6 +91,8 @@ final class ScriptErrors {
                                 + " timeouts.lock and timeouts.retries");
             case "53100" ->
                 new Advice(ErrorCode.MIGRATION_FAILED, "make room on the disk of the server, then run again");
+            case "P0001" ->
+                new Advice(ErrorCode.MIGRATION_FAILED, "the script refuses by itself: do as it says, then run again");
             case "57014" -> message.contains("statement timeout") ? statementTimeout() : mend();
             default -> PostgresErrors.mayPass(reason) ? comeBack() : mend();
         };

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.whimbrel.cli.command.Program;
 import dev.whimbrel.database.Secret;
 import dev.whimbrel.examples.localrag.LocalRag.Result;
+import dev.whimbrel.testkit.readme.ReadmeBlock;
 import dev.whimbrel.testkit.server.Neo4jServer;
 import dev.whimbrel.testkit.server.PostgresServer;
 import dev.whimbrel.testkit.server.RequiresNeo4j;

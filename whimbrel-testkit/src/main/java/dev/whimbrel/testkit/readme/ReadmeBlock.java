@@ -1,4 +1,4 @@
-package dev.whimbrel.examples.localrag;
+package dev.whimbrel.testkit.readme;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param commands in order
  */
-record ReadmeBlock(List<Command> commands) {
+public record ReadmeBlock(List<Command> commands) {
 
     private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("WB-\\d{4}");
@@ -30,10 +30,10 @@ record ReadmeBlock(List<Command> commands) {
      * @param line without the prompt
      * @param shown what the README shows of its output
      */
-    record Command(String line, List<String> shown) {
+    public record Command(String line, List<String> shown) {
 
         /** {@return the variables that are set for this command alone} */
-        Map<String, String> variables() {
+        public Map<String, String> variables() {
             Map<String, String> variables = new LinkedHashMap<>();
             Arrays.stream(line.split(" "))
                     .takeWhile(word -> VARIABLE.matcher(word).matches())
@@ -43,14 +43,14 @@ record ReadmeBlock(List<Command> commands) {
         }
 
         /** {@return the program and its arguments} */
-        List<String> words() {
+        public List<String> words() {
             return Arrays.stream(line.split(" "))
                     .dropWhile(word -> VARIABLE.matcher(word).matches())
                     .toList();
         }
 
         /** {@return whether that is what is shown, however long it took and whenever it was} */
-        boolean shows(String output) {
+        public boolean shows(String output) {
             String expected = shown.stream()
                     .map(line -> line.equals("…") ? "(?:.*\n)*?" : asPattern(withoutTimes(line)) + "\n")
                     .collect(Collectors.joining());
@@ -71,7 +71,8 @@ record ReadmeBlock(List<Command> commands) {
         }
     }
 
-    static List<ReadmeBlock> all() throws IOException {
+    /** {@return the blocks of {@code README.md} in the working directory, in order} */
+    public static List<ReadmeBlock> all() throws IOException {
         Matcher matcher = BLOCK.matcher(Files.readString(Path.of("README.md")));
         List<ReadmeBlock> blocks = new ArrayList<>();
         while (matcher.find()) {
@@ -93,7 +94,7 @@ record ReadmeBlock(List<Command> commands) {
     }
 
     /** {@return the code of the error that it shows, or nothing} */
-    String code() {
+    public String code() {
         return commands.stream()
                 .flatMap(command -> command.shown().stream())
                 .map(CODE::matcher)
