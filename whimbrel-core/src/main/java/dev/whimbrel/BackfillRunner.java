@@ -8,6 +8,7 @@ import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.backfill.Backfills;
 import dev.whimbrel.backfill.Estimate;
 import dev.whimbrel.backfill.GateReport;
+import dev.whimbrel.backfill.TableSurvey;
 import dev.whimbrel.backfill.WorkState;
 import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.database.Database;
@@ -56,11 +57,16 @@ public final class BackfillRunner {
         this.planning = planning;
     }
 
-    /** {@return how far all long work is that was begun, by the databases' names} */
-    public Map<String, List<WorkStatus>> statuses() {
+    /** {@return how far long work is, by the names of the databases on which that plan says that some has begun} */
+    public Map<String, List<WorkStatus>> statuses(Plan plan) {
         Map<String, List<WorkStatus>> statuses = new LinkedHashMap<>();
         for (Database database : databases.all()) {
-            database.backfills().ifPresent(backfills -> statuses.put(database.name(), backfills.works()));
+            boolean hasBegun = plan.statusesOf(database.name())
+                    .anyMatch(status ->
+                            status.kind().isLongRunning() && status.applied().isPresent());
+            database.backfills()
+                    .filter(backfills -> hasBegun)
+                    .ifPresent(backfills -> statuses.put(database.name(), backfills.works()));
         }
         return statuses;
     }
@@ -122,10 +128,14 @@ public final class BackfillRunner {
                     .filter(status -> status.kind().isLongRunning())
                     .filter(status -> status.state() != State.APPLIED)
                     .flatMap(status -> status.file().stream())
-                    .forEach(migration -> estimates.add(
-                            Estimate.of(migration, backfills(migration).survey(migration), models.of(migration))));
+                    .forEach(migration -> estimates.add(estimate(migration, models.of(migration))));
         }
         return estimates;
+    }
+
+    private Estimate estimate(Migration migration, Optional<EmbeddingModel> model) {
+        TableSurvey survey = backfills(migration).survey(migration, model.map(EmbeddingModel::profile));
+        return Estimate.of(migration, survey, model);
     }
 
     /** Point readers at the vectors of that version. {@return what forbids it; then nothing was changed} */

@@ -1,9 +1,11 @@
 package dev.whimbrel.backfill;
 
+import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.Migration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +18,12 @@ public interface Backfills {
     /** {@return all work that has begun and was not reverted, by version} */
     List<WorkStatus> works();
 
-    /** {@return what the table looks like to this work, which need not have begun} */
-    TableSurvey survey(Migration migration);
+    /**
+     * {@return what the table looks like to this work, which need not have begun}
+     *
+     * @param profile of the vectors; nothing for other work
+     */
+    TableSurvey survey(Migration migration, Optional<Profile> profile);
 
     /** {@return one worker} Safe for several threads. */
     WorkSession open(Migration migration);

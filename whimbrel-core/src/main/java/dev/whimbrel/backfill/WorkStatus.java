@@ -3,6 +3,7 @@ package dev.whimbrel.backfill;
 import dev.whimbrel.embedding.Cost;
 import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.migration.Version;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param done rows that are through
  * @param skipped rows without a text
  * @param deadLetters rows whose text cannot be embedded
+ * @param rowsPerSecond at which it is worked on now, by all processes together; 0 if nobody does
  * @param queued rows that have changed since and wait
  * @param cost what it took until now
  * @param profile what the vectors are; nothing for other work
@@ -26,7 +28,17 @@ public record WorkStatus(
         long done,
         long skipped,
         long deadLetters,
+        double rowsPerSecond,
         long queued,
         Cost cost,
         Optional<Profile> profile,
-        boolean isActive) {}
+        boolean isActive) {
+
+    /** {@return how much longer it takes if it goes on like this} */
+    public Optional<Duration> left() {
+        long open = total - done - skipped - deadLetters;
+        return state == WorkState.STARTED && open > 0 && rowsPerSecond > 0
+                ? Optional.of(Duration.ofMillis(Math.round(open / rowsPerSecond * 1000)))
+                : Optional.empty();
+    }
+}

@@ -99,6 +99,11 @@ public final class History {
         return new ArrayList<>(applied.values());
     }
 
+    /** {@return whether long work has begun, complete or not, and was not reverted} */
+    public boolean hasLongWork() {
+        return applied.values().stream().anyMatch(migration -> migration.kind().isLongRunning());
+    }
+
     public Optional<AppliedMigration> applied(MigrationId id) {
         return Optional.ofNullable(applied.get(id));
     }

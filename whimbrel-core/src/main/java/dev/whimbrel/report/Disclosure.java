@@ -25,6 +25,11 @@ public enum Disclosure {
         }
 
         @Override
+        Optional<String> content(String name) {
+            return Optional.of(name);
+        }
+
+        @Override
         String error(String message) {
             return message;
         }
@@ -49,6 +54,11 @@ public enum Disclosure {
 
         @Override
         Optional<String> user(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        Optional<String> content(String name) {
             return Optional.empty();
         }
 
@@ -79,6 +89,9 @@ public enum Disclosure {
     abstract Problem of(Problem problem);
 
     abstract Optional<String> user(String name);
+
+    /** {@return the name of something that is in a database or works on it} */
+    abstract Optional<String> content(String name);
 
     abstract String error(String message);
 

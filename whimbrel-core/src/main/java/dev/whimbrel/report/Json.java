@@ -1,6 +1,8 @@
 package dev.whimbrel.report;
 
+import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.database.Health;
+import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.AppliedMigration;
@@ -11,9 +13,11 @@ import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.MigrationStatus;
 import dev.whimbrel.plan.Step;
 import dev.whimbrel.run.RunReport.StepResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +76,28 @@ public final class Json {
         return json;
     }
 
+    static Map<String, @Nullable Object> work(String database, WorkStatus work, Disclosure disclosure) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("database", database);
+        json.put("version", work.version().toString());
+        json.put("name", disclosure.content(work.name()).orElse(null));
+        json.put("state", work.state().name().toLowerCase(Locale.ROOT));
+        json.put("rows_done", work.done());
+        json.put("rows_total", work.total());
+        json.put("rows_skipped", work.skipped());
+        json.put("rows_per_second", work.rowsPerSecond());
+        json.put("left_ms", work.left().map(Duration::toMillis).orElse(null));
+        json.put("dead_letters", work.deadLetters());
+        json.put("queued", work.queued());
+        json.put("tokens", work.cost().tokens());
+        json.put("usd", work.cost().usd());
+        json.put(
+                "model",
+                work.profile().map(Profile::model).flatMap(disclosure::content).orElse(null));
+        json.put("in_use", work.isActive());
+        return json;
+    }
+
     /** {@return what is reported where there is nothing else to report} */
     public static Map<String, @Nullable Object> failure(Problems problems) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -88,7 +114,7 @@ public final class Json {
                 step.migration().id().version().map(Version::toString).orElse(null));
         json.put("description", step.migration().description());
         json.put("script", step.script().name());
-        json.put("direction", step.direction().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("direction", step.direction().name().toLowerCase(Locale.ROOT));
         return json;
     }
 

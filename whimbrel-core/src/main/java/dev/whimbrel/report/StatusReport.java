@@ -1,5 +1,6 @@
 package dev.whimbrel.report;
 
+import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.MigrationStatus;
 import dev.whimbrel.plan.Plan;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Where each migration stands.
  *
  * @param kinds the databases' kinds by name, in the order to be shown
+ * @param works how far long work is, by the names of the databases on which some has begun
  */
-public record StatusReport(Plan plan, Map<String, String> kinds) {
+public record StatusReport(Plan plan, Map<String, String> kinds, Map<String, List<WorkStatus>> works) {
 
     /** {@return the highest of these versions that is applied or declared by a baseline} */
     public static Optional<Version> current(List<MigrationStatus> statuses) {
@@ -47,6 +49,12 @@ public record StatusReport(Plan plan, Map<String, String> kinds) {
         json.put("layout", plan.layout());
         json.put("pending", plan.steps().size());
         json.put("databases", databases);
+        if (!works.isEmpty()) {
+            List<Map<String, @Nullable Object>> all = new ArrayList<>();
+            works.forEach((database, ofDatabase) ->
+                    ofDatabase.forEach(work -> all.add(Json.work(database, work, disclosure))));
+            json.put("long_work", all);
+        }
         json.put("problems", Json.problems(disclosure.of(plan.problems())));
         return json;
     }

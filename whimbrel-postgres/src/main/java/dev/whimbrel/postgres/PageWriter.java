@@ -16,6 +16,17 @@ import java.util.List;
  */
 final class PageWriter {
 
+    /** After a pause it begins anew. */
+    private static final String RATE = """
+            rate = CASE WHEN rate_at > clock_timestamp() - interval '10 seconds' THEN rate
+                WHEN rate_at > clock_timestamp() - interval '1 minute' THEN (rows_done + %1$d - rate_rows)
+                    / extract(epoch FROM clock_timestamp() - rate_at) END,
+            rate_rows = CASE WHEN rate_at > clock_timestamp() - interval '10 seconds' THEN rate_rows
+                ELSE rows_done + %1$d END,
+            rate_at = CASE WHEN rate_at > clock_timestamp() - interval '10 seconds' THEN rate_at
+                ELSE clock_timestamp() END
+            """;
+
     private final WorkConnection connection;
     private final WorkTables tables;
     private final Work work;
@@ -94,11 +105,12 @@ final class PageWriter {
                 + " \"at\" = EXCLUDED.\"at\"");
     }
 
-    /** Last, since all workers write this row. */
+    /** Last, since all workers write this row. Every ten seconds it is seen how fast they are, all together. */
     private void count(EmbeddedPage page, long written) throws SQLException {
-        connection.execute("UPDATE " + tables.work() + " SET rows_done = rows_done + "
-                + (written + page.page().settled()) + ", rows_skipped = rows_skipped + "
+        long done = written + page.page().settled();
+        connection.execute("UPDATE " + tables.work() + " SET rows_done = rows_done + " + done
+                + ", rows_skipped = rows_skipped + "
                 + page.page().skipped() + ", tokens = tokens + " + page.cost().tokens() + ", usd = usd + "
-                + page.cost().usd().toPlainString() + " WHERE id = " + work.id());
+                + page.cost().usd().toPlainString() + ", " + RATE.formatted(done) + " WHERE id = " + work.id());
     }
 }

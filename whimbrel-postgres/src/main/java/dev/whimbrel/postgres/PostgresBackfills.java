@@ -5,12 +5,14 @@ import dev.whimbrel.backfill.GateReport;
 import dev.whimbrel.backfill.TableSurvey;
 import dev.whimbrel.backfill.WorkSession;
 import dev.whimbrel.backfill.WorkStatus;
+import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.AppliedMigration;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.Migration;
+import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.migration.VectorIndex;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,14 +38,17 @@ final class PostgresBackfills implements Backfills {
     public List<WorkStatus> works() {
         return session(() -> session.facts().schema() == null)
                 ? List.of()
-                : connected(connection -> WorkRegistry.statuses(connection, tables()));
+                : session(() -> WorkRegistry.statuses(session.connection(), tables()));
     }
 
     @Override
-    public TableSurvey survey(Migration migration) {
+    public TableSurvey survey(Migration migration, Optional<Profile> profile) {
+        Optional<WorkStatus> begun = works().stream()
+                .filter(work -> MigrationId.of(work.version()).equals(migration.id()))
+                .findFirst();
         return session(() -> {
             try {
-                return new TableSurveyor(session).survey(migration);
+                return new TableSurveyor(session, migration, begun).survey(profile);
             } finally {
                 session.rollback();
             }

@@ -3,6 +3,7 @@ package dev.whimbrel.postgres;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.EmbeddingWork.VectorType;
 import dev.whimbrel.migration.VectorIndex;
+import dev.whimbrel.migration.VectorIndex.Method;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,15 +43,25 @@ record VectorExtension(String schema, String version) {
     }
 
     /** {@return whether the version is at least that one} */
-    boolean isAtLeast(int major, int minor) {
+    boolean isAtLeast(int... other) {
         String[] parts = version.split("\\.", -1);
-        int ours = number(parts, 0) * 1000 + number(parts, 1);
-        return ours >= major * 1000 + minor;
+        for (int i = 0; i < other.length; i++) {
+            int ours = number(parts, i);
+            if (ours != other[i]) {
+                return ours > other[i];
+            }
+        }
+        return true;
     }
 
     private static int number(String[] parts, int index) {
         String digits = index < parts.length ? parts[index].replaceFirst("\\D.*$", "") : "";
         return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
+    /** {@return whether several processes can build such an index together, and do so without harm} */
+    boolean buildsInParallel(VectorIndex index) {
+        return index.method() == Method.HNSW ? isAtLeast(0, 8, 2) : isAtLeast(0, 5);
     }
 
     /** Refuse what this version, or any, cannot store or index. */
@@ -59,10 +70,7 @@ record VectorExtension(String schema, String version) {
         if (isHalf && !isAtLeast(0, 7)) {
             throw tooOld(script, "halfvec", "0.7");
         }
-        if (work.index()
-                        .filter(index -> index.method() == VectorIndex.Method.HNSW)
-                        .isPresent()
-                && !isAtLeast(0, 5)) {
+        if (work.index().filter(index -> index.method() == Method.HNSW).isPresent() && !isAtLeast(0, 5)) {
             throw tooOld(script, "HNSW", "0.5");
         }
         int most = work.index().isEmpty() ? MOST_STORED : isHalf ? MOST_HALFVEC : MOST_VECTOR;
@@ -86,21 +94,31 @@ record VectorExtension(String schema, String version) {
                 "ALTER EXTENSION vector UPDATE, where the server has a newer one; or do without " + what);
     }
 
-    /** {@return what is worth knowing of this version before vectors are made} */
-    List<String> warnings() {
+    /** {@return what this version is known not to do, or to do wrong, with such vectors} None of it forbids to make them. */
+    List<String> warnings(EmbeddingWork work) {
         List<String> warnings = new ArrayList<>();
-        if (!isAtLeast(0, 5)) {
-            warnings.add("no HNSW before 0.5");
+        if (!isAtLeast(0, 7) && work.index().isPresent()) {
+            warnings.add("no halfvec before 0.7: no index above 2,000 dimensions");
         }
-        if (!isAtLeast(0, 7)) {
-            warnings.add("no halfvec before 0.7");
-        }
-        if (!isAtLeast(0, 8)) {
+        if (!isAtLeast(0, 8) && work.index().isPresent()) {
             warnings.add("no iterative scans before 0.8: searches with a filter may find too few");
         }
-        if (version.startsWith("0.8.0") || version.startsWith("0.8.1")) {
-            warnings.add("a parallel HNSW build may overrun a buffer before 0.8.2");
+        if (work.index().filter(index -> index.method() == Method.HNSW).isPresent()) {
+            addOfHnsw(warnings);
         }
         return warnings;
+    }
+
+    private void addOfHnsw(List<String> warnings) {
+        if (!isAtLeast(0, 6)) {
+            warnings.add("one process alone builds an HNSW index before 0.6");
+        } else if (!isAtLeast(0, 8, 2)) {
+            warnings.add(
+                    "a build of HNSW by several processes may overrun a buffer from 0.6.0 to 0.8.1 (CVE-2026-3172);"
+                            + " no more of them are asked for than the server's own setting says");
+        }
+        if (!isAtLeast(0, 8, 4)) {
+            warnings.add("VACUUM may damage an HNSW index before 0.8.3, and fail on one before 0.8.4");
+        }
     }
 }

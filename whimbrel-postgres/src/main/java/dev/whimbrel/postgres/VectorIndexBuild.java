@@ -65,15 +65,29 @@ final class VectorIndexBuild {
                     "its clusters are made of the rows that are there, and would find nothing later",
                     "run `whimbrel backfill` again when there are rows, or take hnsw");
         }
-        tellMemory(rows);
+        BuildAllowance allowance = allowance(rows, script);
         String sql = definition(rows);
-        session.execute("SET lock_timeout = 0; SET statement_timeout = 0");
+        session.execute("SET lock_timeout = 0; SET statement_timeout = 0; " + allowance.settings());
         ConcurrentIndex concurrent =
                 new ConcurrentIndex(session, IndexDefinition.parse(sql).orElseThrow(), Interruption.NONE);
         if (!concurrent.isDone()) {
             build(sql);
         }
         session.execute("ANALYZE " + vectors().relation());
+    }
+
+    private BuildAllowance allowance(long rows, String script) throws SQLException {
+        VectorExtension extension = VectorExtension.require(session, script);
+        BuildAllowance allowance = BuildAllowance.of(session, extension, index, VectorSizes.of(vectors()), rows);
+        if (!allowance.isEnough()) {
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "the build needs about %.0f MiB and gets %.0f MiB: it takes some three times longer;"
+                            + " a larger maintenance_work_mem of the role would help",
+                    allowance.needed() / MIB,
+                    allowance.memory() / MIB));
+        }
+        return allowance;
     }
 
     /** One at a time; who comes second finds it done. The lock goes with the connection. */
@@ -118,7 +132,7 @@ final class VectorIndexBuild {
         append(with, "m", index.m());
         append(with, "ef_construction", index.efConstruction());
         if (index.method() == Method.IVFFLAT) {
-            append(with, "lists", Optional.of(index.lists().orElse(lists(rows))));
+            append(with, "lists", Optional.of(VectorSizes.lists(index, rows)));
         }
         return "CREATE INDEX CONCURRENTLY " + PostgresSql.identifier(name()) + " ON "
                 + vectors().relation() + " USING "
@@ -132,34 +146,6 @@ final class VectorIndexBuild {
                 .append(key)
                 .append(" = ")
                 .append(number));
-    }
-
-    /** As pgvector's own advice has it: a thousandth of the rows, from a million on their square root. */
-    static int lists(long rows) {
-        return (int) Math.max(1, rows <= 1_000_000 ? rows / 1000 : Math.round(Math.sqrt((double) rows)));
-    }
-
-    /** What a graph takes in memory while it is built; what does not fit is built some three times slower. */
-    private void tellMemory(long rows) throws SQLException {
-        long allowed = number("SELECT pg_size_bytes(current_setting('maintenance_work_mem')) AS whimbrel_id");
-        double needed = index.method() == Method.HNSW ? rows * bytesPerRow() * 1.05 : 0;
-        if (needed > allowed) {
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "the build needs about %.0f MiB and maintenance_work_mem allows %.0f MiB: it takes some three times longer",
-                    needed / MIB,
-                    allowed / MIB));
-        }
-    }
-
-    private double bytesPerRow() {
-        int m = index.m().orElse(16);
-        int bytes = vectors().kind().equals("halfvec") ? Short.BYTES : Float.BYTES;
-        return 128
-                + (8 + 32.0 * m)
-                + (8 + 16.0 * m) / Math.max(1, m - 1)
-                + 8.5
-                + (8 + (double) bytes * vectors().dimension());
     }
 
     private String method() {

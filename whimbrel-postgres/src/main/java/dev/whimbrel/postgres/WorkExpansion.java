@@ -82,7 +82,8 @@ final class WorkExpansion {
         session.execute(CaptureTriggers.create(registered, tables));
     }
 
-    private static String name(EmbeddingWork work, WorkTable table) {
+    /** {@return what readers find the vectors by} */
+    static String name(EmbeddingWork work, WorkTable table) {
         return work.target().place() == Place.COLUMN
                 ? table.name() + "." + work.target().name()
                 : work.target().name();
@@ -97,8 +98,7 @@ final class WorkExpansion {
             boolean isFirst)
             throws SQLException {
         boolean isColumn = work.target().place() == Place.COLUMN;
-        String suffix = isFirst ? "" : "_v" + version(migration).replaceAll("[^A-Za-z0-9]", "_");
-        String target = work.target().name() + suffix;
+        String target = target(migration, work, isFirst);
         String written = PostgresSql.unqualified(target);
         String schema = Optional.ofNullable(PostgresSql.schema(target)).orElse(table.schema());
         String column = isColumn ? target : "embedding";
@@ -119,6 +119,12 @@ final class WorkExpansion {
                         .map(distance -> distance.name().toLowerCase(Locale.ROOT))
                         .orElse("cosine"));
         return isColumn ? addColumns(migration, table, vectors) : createTable(table, vectors);
+    }
+
+    /** {@return the name of the column or table} The vectors of a second model go beside those of the first. */
+    static String target(Migration migration, EmbeddingWork work, boolean isFirst) {
+        String suffix = isFirst ? "" : "_v" + version(migration).replaceAll("[^A-Za-z0-9]", "_");
+        return work.target().name() + suffix;
     }
 
     private Vectors createTable(WorkTable table, Vectors vectors) throws SQLException {

@@ -1,14 +1,18 @@
 package dev.whimbrel.server;
 
+import dev.whimbrel.backfill.Backfills;
+import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
+import dev.whimbrel.history.History;
 import dev.whimbrel.server.Shared.Fetch;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,11 +115,17 @@ final class DatabaseWatch implements AutoCloseable {
             return Sight.without(health);
         }
         try {
-            return new Sight(health, Optional.of(open.history()));
+            History history = open.history();
+            return new Sight(health, Optional.of(history), works(open, history));
         } catch (DatabaseException e) {
             return Sight.without(
                     new Health(name, kind, health.details(), health.problems().and(e.problems())));
         }
+    }
+
+    /** Only where long work has begun is there anything to ask. */
+    private static List<WorkStatus> works(Database open, History history) {
+        return history.hasLongWork() ? open.backfills().map(Backfills::works).orElse(List.of()) : List.of();
     }
 
     private void forget() {

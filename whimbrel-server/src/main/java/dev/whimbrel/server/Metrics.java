@@ -1,5 +1,7 @@
 package dev.whimbrel.server;
 
+import dev.whimbrel.backfill.WorkState;
+import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.history.History;
 import dev.whimbrel.history.HistoryEntry;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +28,8 @@ import java.util.stream.Collectors;
 final class Metrics {
 
     private static final double MILLIS = 1_000.0;
+    /** Of the newest long work of a database there are samples. */
+    private static final int MOST = 100;
 
     private final MetricText text = new MetricText();
 
@@ -36,6 +41,7 @@ final class Metrics {
         metrics.addHealth(seen.sights());
         seen.plan().ifPresent(plan -> metrics.addMigrations(seen.sights(), plan));
         metrics.addLast(seen.sights());
+        metrics.addLongWork(seen.works());
         return metrics.text.toString();
     }
 
@@ -93,6 +99,47 @@ final class Metrics {
         text.gauge("whimbrel_last_migration_timestamp_seconds", "When the last migration was applied, since 1970.");
         last.forEach((database, entry) ->
                 text.sample(labels("database", database), entry.at().toEpochMilli() / MILLIS));
+    }
+
+    /** A sample for each piece of long work whose effect is there or comes: as many as files, and at most {@link #MOST}. */
+    private void addLongWork(Map<String, List<WorkStatus>> works) {
+        Map<Map<String, String>, WorkStatus> samples = new LinkedHashMap<>();
+        works.forEach((database, all) -> {
+            List<WorkStatus> present = all.stream()
+                    .filter(work -> work.state() != WorkState.CONTRACTED)
+                    .toList();
+            present.subList(Math.max(0, present.size() - MOST), present.size())
+                    .forEach(work -> samples.put(
+                            labels(
+                                    "database",
+                                    database,
+                                    "version",
+                                    work.version().toString()),
+                            work));
+        });
+        if (samples.isEmpty()) {
+            return;
+        }
+        add(
+                samples,
+                "complete",
+                "Whether all rows are done and the result passed its gate.",
+                work -> work.state() == WorkState.READY ? 1 : 0);
+        add(samples, "rows_total", "Rows to be worked on, as counted at the beginning.", WorkStatus::total);
+        add(samples, "rows_done", "Rows that are through, those that changed later included.", WorkStatus::done);
+        add(samples, "rows_skipped", "Rows without a text.", WorkStatus::skipped);
+        add(samples, "rows_per_second", "How fast rows are worked on now.", WorkStatus::rowsPerSecond);
+        add(samples, "rows_queued", "Rows that have changed since and wait.", WorkStatus::queued);
+        add(samples, "dead_letters", "Rows whose text cannot be embedded.", WorkStatus::deadLetters);
+    }
+
+    private void add(
+            Map<Map<String, String>, WorkStatus> samples,
+            String name,
+            String help,
+            ToDoubleFunction<WorkStatus> value) {
+        text.gauge("whimbrel_long_work_" + name, help);
+        samples.forEach((labels, work) -> text.sample(labels, value.applyAsDouble(work)));
     }
 
     private static Optional<HistoryEntry> lastApplied(History history) {

@@ -1,5 +1,6 @@
 package dev.whimbrel.server;
 
+import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.History;
@@ -38,7 +39,7 @@ record Snapshot(List<Sight> sights, Optional<Plan> plan, Problems folderProblems
         Optional<Plan> plan = found.timeline().map(timeline -> plan(timeline, histories));
         return new Snapshot(
                 sights.stream()
-                        .map(seen -> new Sight(DISCLOSURE.of(seen.health()), seen.history()))
+                        .map(seen -> new Sight(DISCLOSURE.of(seen.health()), seen.history(), seen.works()))
                         .toList(),
                 plan,
                 DISCLOSURE.of(found.problems()));
@@ -57,7 +58,17 @@ record Snapshot(List<Sight> sights, Optional<Plan> plan, Problems folderProblems
                         made.statuses(),
                         made.steps(),
                         made.problems().and(unasked())),
-                kinds()));
+                kinds(),
+                works()));
+    }
+
+    /** {@return how far long work is, by the names of the databases on which some has begun} */
+    Map<String, List<WorkStatus>> works() {
+        Map<String, List<WorkStatus>> works = new LinkedHashMap<>();
+        sights.stream()
+                .filter(seen -> !seen.works().isEmpty())
+                .forEach(seen -> works.put(seen.health().database(), seen.works()));
+        return works;
     }
 
     /** {@return why some databases could not be asked} */

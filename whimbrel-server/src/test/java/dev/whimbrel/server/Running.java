@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** A server on a free port, a folder of migrations, and a client. */
 final class Running implements AutoCloseable {
@@ -59,8 +60,12 @@ final class Running implements AutoCloseable {
     }
 
     void migrate() {
+        ask(whimbrel -> whimbrel.migrate(UpOptions.defaults(), RunListener.NONE));
+    }
+
+    <T> T ask(Function<Whimbrel, T> question) {
         try (Whimbrel whimbrel = Whimbrel.of(settings, PROVIDERS)) {
-            whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+            return question.apply(whimbrel);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.backfill.Estimate;
 import dev.whimbrel.cli.output.BackfillPrinter;
+import dev.whimbrel.cli.output.EstimatePrinter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
         })
 final class BackfillCommand extends DatabaseCommand {
 
-    @Option(names = "--dry-run", description = "Tell rows, tokens, cost and time; change nothing.")
+    @Option(names = "--dry-run", description = "Tell rows, tokens, cost, time, disk and memory; change nothing.")
     boolean dryRun;
 
     @Option(names = "--workers", paramLabel = "N", description = "Pages worked on at once (default: 1).")
@@ -57,8 +58,8 @@ final class BackfillCommand extends DatabaseCommand {
         if (dryRun) {
             List<Estimate> estimates = whimbrel.backfills().estimates();
             report(
-                    Map.of("outcome", "planned", "estimates", BackfillPrinter.jsonOfEstimates(estimates)),
-                    () -> new BackfillPrinter(terminal()).printEstimates(estimates));
+                    Map.of("outcome", "planned", "estimates", EstimatePrinter.json(estimates)),
+                    () -> new EstimatePrinter(terminal()).print(estimates));
             return ExitCode.OK;
         }
         BackfillOptions options = new BackfillOptions(workers, rate, maxCost);

@@ -2,17 +2,12 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
-import dev.whimbrel.backfill.WorkStatus;
-import dev.whimbrel.cli.output.BackfillPrinter;
 import dev.whimbrel.cli.output.StatusPrinter;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.State;
 import dev.whimbrel.plan.UpOptions;
 import dev.whimbrel.report.Disclosure;
 import dev.whimbrel.report.StatusReport;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,18 +35,9 @@ final class StatusCommand extends DatabaseCommand {
     int run(Whimbrel whimbrel, Settings effective) {
         Plan plan = whimbrel.plan(UpOptions.defaults());
         plan.readScripts();
-        StatusReport status = new StatusReport(plan, whimbrel.kinds());
-        boolean isLong = plan.statuses().stream().anyMatch(each -> each.kind().isLongRunning());
-        Map<String, List<WorkStatus>> works = isLong ? whimbrel.backfills().statuses() : Map.of();
-        Map<String, @Nullable Object> json = status.json(Disclosure.FULL);
-        if (isLong) {
-            json.put("long_work", BackfillPrinter.jsonOfWorks(works));
-        }
-        report(json, () -> {
-            StatusPrinter printer = new StatusPrinter(terminal());
-            printer.print(status);
-            printer.printWorks(works);
-        });
+        StatusReport status =
+                new StatusReport(plan, whimbrel.kinds(), whimbrel.backfills().statuses(plan));
+        report(status.json(Disclosure.FULL), () -> new StatusPrinter(terminal()).print(status));
         return check && isPending(plan) ? ExitCode.PENDING : ExitCode.OK;
     }
 

@@ -3,7 +3,6 @@ package dev.whimbrel.cli.output;
 import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
-import dev.whimbrel.backfill.Estimate;
 import dev.whimbrel.backfill.Progress;
 import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.cli.output.Terminal.Style;
@@ -11,7 +10,6 @@ import dev.whimbrel.embedding.Cost;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.report.Json;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +45,7 @@ public final class BackfillPrinter implements BackfillListener {
                 + progress.left().map(left -> ", " + Times.of(left) + " left").orElse("");
     }
 
-    private static String money(Cost cost) {
+    static String money(Cost cost) {
         return cost.usd().setScale(CENTS, RoundingMode.HALF_UP).toPlainString() + " USD";
     }
 
@@ -82,25 +80,6 @@ public final class BackfillPrinter implements BackfillListener {
         }
     }
 
-    public void printEstimates(List<Estimate> estimates) {
-        for (Estimate estimate : estimates) {
-            terminal.print(
-                    terminal.styled(Style.STRONG, estimate.migration().up().name()));
-            terminal.print(String.format(
-                    Locale.ROOT,
-                    "  %,d rows, %,d without a text, about %,d longer than the model takes",
-                    estimate.rows(),
-                    estimate.empty(),
-                    estimate.overlong()));
-            terminal.print(String.format(
-                            Locale.ROOT, "  about %,d tokens, ", estimate.cost().tokens())
-                    + (estimate.isPriced() ? money(estimate.cost()) : "price unknown")
-                    + estimate.time().map(time -> ", " + Times.of(time)).orElse(""));
-            estimate.notes().forEach((name, value) -> terminal.print("  " + name + ": " + value));
-        }
-        terminal.print(estimates.isEmpty() ? "no long work is pending or running" : "nothing was changed");
-    }
-
     /** {@return one line on work that is running, or that has something to say} */
     static String status(WorkStatus work) {
         return String.format(Locale.ROOT, "%,d of %,d rows", work.done(), work.total())
@@ -108,6 +87,8 @@ public final class BackfillPrinter implements BackfillListener {
                 + (work.deadLetters() > 0 ? ", " + work.deadLetters() + " dead letters" : "")
                 + (work.queued() > 0 ? ", " + work.queued() + " changed since" : "")
                 + (work.cost().usd().signum() > 0 ? ", " + money(work.cost()) : "")
+                + (work.left().isPresent() ? String.format(Locale.ROOT, ", %.0f rows/s", work.rowsPerSecond()) : "")
+                + work.left().map(left -> ", " + Times.of(left) + " left").orElse("")
                 + work.profile().map(profile -> ", " + profile.model()).orElse("")
                 + (work.isActive() ? ", in use" : "");
     }
@@ -130,49 +111,6 @@ public final class BackfillPrinter implements BackfillListener {
         json.put("usd", report.progress().cost().usd());
         json.put("gate", report.gate().details());
         json.put("problems", Json.problems(report.problems()));
-        return json;
-    }
-
-    /** {@return all work that has begun, for programs} */
-    public static List<Map<String, @Nullable Object>> jsonOfWorks(Map<String, List<WorkStatus>> works) {
-        List<Map<String, @Nullable Object>> all = new ArrayList<>();
-        works.forEach((database, ofDatabase) -> ofDatabase.forEach(work -> {
-            Map<String, @Nullable Object> json = new LinkedHashMap<>();
-            json.put("database", database);
-            json.put("version", work.version().toString());
-            json.put("name", work.name());
-            json.put("state", work.state().name().toLowerCase(Locale.ROOT));
-            json.put("rows_done", work.done());
-            json.put("rows_total", work.total());
-            json.put("rows_skipped", work.skipped());
-            json.put("dead_letters", work.deadLetters());
-            json.put("queued", work.queued());
-            json.put("tokens", work.cost().tokens());
-            json.put("usd", work.cost().usd());
-            json.put("model", work.profile().map(profile -> profile.model()).orElse(null));
-            json.put("in_use", work.isActive());
-            all.add(json);
-        }));
-        return all;
-    }
-
-    /** {@return estimates for programs} */
-    public static List<Map<String, @Nullable Object>> jsonOfEstimates(List<Estimate> estimates) {
-        return estimates.stream().map(BackfillPrinter::json).toList();
-    }
-
-    private static Map<String, @Nullable Object> json(Estimate estimate) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("script", estimate.migration().up().name());
-        json.put("database", estimate.migration().database());
-        json.put("rows", estimate.rows());
-        json.put("rows_empty", estimate.empty());
-        json.put("rows_overlong", estimate.overlong());
-        json.put("tokens", estimate.cost().tokens());
-        json.put("usd", estimate.isPriced() ? estimate.cost().usd() : null);
-        json.put("duration_ms", estimate.time().map(time -> time.toMillis()).orElse(null));
-        json.put("notes", estimate.notes());
-        json.put("problems", Json.problems(estimate.problems()));
         return json;
     }
 }

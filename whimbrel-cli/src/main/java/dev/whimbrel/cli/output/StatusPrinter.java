@@ -1,6 +1,5 @@
 package dev.whimbrel.cli.output;
 
-import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.cli.output.Table.Cell;
 import dev.whimbrel.cli.output.Terminal.Style;
 import dev.whimbrel.plan.MigrationStatus;
@@ -24,6 +23,10 @@ public final class StatusPrinter {
 
     public void print(StatusReport report) {
         report.kinds().forEach((database, kind) -> print(report.plan(), database, kind));
+        report.works()
+                .forEach((database, ofDatabase) -> ofDatabase.forEach(work -> terminal.print("  "
+                        + terminal.styled(Style.NOTE, work.state().name().toLowerCase(Locale.ROOT)) + "  " + database
+                        + "  " + work.version() + "  " + work.name() + "  " + BackfillPrinter.status(work))));
     }
 
     private void print(Plan plan, String database, String kind) {
@@ -47,13 +50,6 @@ public final class StatusPrinter {
         table.print(terminal);
         statuses.forEach(this::printFailure);
         terminal.print(summary(statuses));
-    }
-
-    /** Print how far long work is that has begun. */
-    public void printWorks(Map<String, List<WorkStatus>> works) {
-        works.forEach((database, ofDatabase) -> ofDatabase.forEach(work -> terminal.print("  "
-                + terminal.styled(Style.NOTE, work.state().name().toLowerCase(Locale.ROOT)) + "  " + database + "  "
-                + work.version() + "  " + work.name() + "  " + BackfillPrinter.status(work))));
     }
 
     private void printFailure(MigrationStatus status) {
