@@ -1,5 +1,6 @@
 package dev.whimbrel.history;
 
+import dev.whimbrel.migration.Direction;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -29,6 +30,21 @@ public enum Outcome {
     FORGOTTEN,
     /** The file is gone for good, and that is right. */
     MISSING_ACCEPTED;
+
+    /** {@return what an attempt is that cannot be made in one transaction, from its beginning on} */
+    public static Outcome underWay(Direction direction) {
+        return direction == Direction.UP ? RUNNING : REVERTING;
+    }
+
+    /** {@return what an attempt is whose script ran to its end} */
+    public static Outcome through(Direction direction) {
+        return direction == Direction.UP ? APPLIED : REVERTED;
+    }
+
+    /** {@return what an attempt is whose script did not run to its end} */
+    public static Outcome notThrough(Direction direction) {
+        return direction == Direction.UP ? FAILED : REVERT_FAILED;
+    }
 
     /** {@return the name used in the history table and in reports} */
     public String label() {

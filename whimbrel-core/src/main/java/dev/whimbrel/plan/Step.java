@@ -6,6 +6,8 @@ import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,17 @@ public record Step(Migration migration, Direction direction, int done, Optional<
 
     public Script script() {
         return migration.script(direction).orElseThrow();
+    }
+
+    /** {@return the words that a failure of this step begins with: which migration failed, and where} */
+    public String failedAt(String place) {
+        String verb = direction == Direction.UP ? "migration " : "reverting ";
+        return verb + migration.id().label() + " failed at " + place;
+    }
+
+    /** {@return the failure of a script that could be read to its end when it was found, and now cannot} */
+    public UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("reading " + script().name() + " a second time", e);
     }
 
     /** {@return whether the script runs in one transaction together with its history entry} */

@@ -1,5 +1,6 @@
 package dev.whimbrel.neo4j;
 
+import dev.whimbrel.database.Backoff;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.LockedException;
 import dev.whimbrel.error.Problem;

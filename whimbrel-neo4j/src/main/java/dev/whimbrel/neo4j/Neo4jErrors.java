@@ -1,5 +1,6 @@
 package dev.whimbrel.neo4j;
 
+import dev.whimbrel.database.DatabaseProblems;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
@@ -30,21 +31,20 @@ final class Neo4jErrors {
         return new DatabaseException(problem(connector, e), e);
     }
 
+    private static DatabaseProblems problems(String where) {
+        return new DatabaseProblems("Neo4j", where);
+    }
+
     static Problem problem(Neo4jConnector connector, Neo4jException e) {
         String where = connector.url().toString();
+        DatabaseProblems problems = problems(where);
         if (hasCause(e, UnknownHostException.class)) {
-            return new Problem(
-                    ErrorCode.UNKNOWN_HOST,
-                    "the host name in " + where + " cannot be resolved",
-                    "no address is known for " + connector.url().host(),
-                    "check the spelling; inside a container the host is the service's name, not localhost");
+            return problems.unknownHost(connector.url().host());
         }
         if (hasCause(e, SSLException.class)
                 || message(e).contains("SSL handshake")
                 || message(e).contains("secured connection")) {
-            return new Problem(
-                    ErrorCode.TLS,
-                    "Neo4j at " + where + " and we do not agree about TLS",
+            return problems.tls(
                     message(e),
                     "use bolt+s:// or neo4j+s:// if the server has a certificate, +ssc if nobody vouches for it, and bolt://"
                             + " or neo4j:// if it speaks no TLS");
@@ -69,31 +69,24 @@ final class Neo4jErrors {
             case "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
                     "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase",
                     "Neo.ClientError.Cluster.NotALeader" -> readOnly(where, message(e));
-            default ->
-                new Problem(
-                        ErrorCode.DATABASE_REFUSED,
-                        "Neo4j refused a command on " + where + " (" + code(e) + ")",
-                        message(e),
-                        "see the cause above; `whimbrel health` tells what the database is ready for");
+            default -> problems.refusedWith(code(e), message(e));
         };
     }
 
     private static Problem unreachable(String where, String why) {
-        return new Problem(
-                ErrorCode.UNREACHABLE,
-                "Neo4j at " + where + " cannot be reached",
-                why,
-                "check that the server runs and that host and port are right (Bolt has 7687); `whimbrel wait` waits for one"
-                        + " that starts");
+        return problems(where)
+                .unreachable(
+                        why,
+                        "check that the server runs and that host and port are right (Bolt has 7687); `whimbrel wait` waits for one"
+                                + " that starts");
     }
 
     private static Problem security(Neo4jConnector connector, String where, Neo4jException e) {
         if (!connector.hasPassword()) {
-            return new Problem(
-                    ErrorCode.PASSWORD_MISSING,
-                    "Neo4j at " + where + " asks for a password, and none was given",
-                    "no password is in the settings or the environment",
-                    "set NEO4J_PASSWORD, or `password:` of the database in whimbrel.yaml");
+            return problems(where)
+                    .passwordMissing(
+                            "no password is in the settings or the environment",
+                            "set NEO4J_PASSWORD, or `password:` of the database in whimbrel.yaml");
         }
         return switch (code(e)) {
             case "Neo.ClientError.Security.Forbidden" -> permissionDenied(message(e));
@@ -103,12 +96,7 @@ final class Neo4jErrors {
                         "Neo4j at " + where + " wants the password to be changed first",
                         message(e),
                         "change it: ALTER CURRENT USER SET PASSWORD FROM 'old' TO 'new', on the database system");
-            default ->
-                new Problem(
-                        ErrorCode.WRONG_PASSWORD,
-                        "Neo4j at " + where + " refused user or password",
-                        message(e),
-                        "check user and password where they are set; `whimbrel config` tells where each comes from");
+            default -> problems(where).wrongPassword(message(e));
         };
     }
 
@@ -121,22 +109,15 @@ final class Neo4jErrors {
     }
 
     static Problem readOnly(String where, String why) {
-        return new Problem(
-                ErrorCode.READ_ONLY,
-                "Neo4j at " + where + " takes no changes",
-                why,
-                "connect to the cluster with neo4j:// instead of to one member with bolt://, or make the database read-write");
+        return problems(where)
+                .readOnly(
+                        why,
+                        "connect to the cluster with neo4j:// instead of to one member with bolt://, or make the database read-write");
     }
 
     /** {@return the failure of a run whose last request was not answered, and whose history cannot be asked either} */
     static DatabaseException unsettled(Neo4jException e) {
-        return new DatabaseException(
-                new Problem(
-                        ErrorCode.UNREACHABLE,
-                        "the connection was lost, and the server cannot be asked how far the run came",
-                        message(e),
-                        "run again when the server is back: what went through is in the history and is not run twice"),
-                e);
+        return DatabaseProblems.unsettled(message(e), e);
     }
 
     /** {@return whether the connection was cut, so that nobody knows what became of the last request} */

@@ -1,5 +1,6 @@
 package dev.whimbrel.neo4j;
 
+import dev.whimbrel.database.Backoff;
 import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.LockListener;
 import dev.whimbrel.error.DatabaseException;

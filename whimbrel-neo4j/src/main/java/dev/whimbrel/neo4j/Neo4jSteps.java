@@ -3,7 +3,6 @@ package dev.whimbrel.neo4j;
 import dev.whimbrel.database.StepListener;
 import dev.whimbrel.plan.Step;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -42,7 +41,7 @@ final class Neo4jSteps {
         } catch (Neo4jException e) {
             throw ScriptErrors.failed(step, new CypherFailure(null, e));
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + step.script().name() + " a second time", e);
+            throw step.unreadable(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.whimbrel.neo4j;
 
+import dev.whimbrel.database.Backoff;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.neo4j.driver.exceptions.Neo4jException;

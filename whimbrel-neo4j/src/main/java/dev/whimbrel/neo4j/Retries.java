@@ -1,5 +1,6 @@
 package dev.whimbrel.neo4j;
 
+import dev.whimbrel.database.Backoff;
 import dev.whimbrel.database.Timeouts;
 import java.time.Duration;
 import org.neo4j.driver.exceptions.Neo4jException;

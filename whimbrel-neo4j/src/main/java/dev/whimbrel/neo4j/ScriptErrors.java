@@ -3,7 +3,6 @@ package dev.whimbrel.neo4j;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.MigrationFailedException;
 import dev.whimbrel.error.Problem;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Execution;
 import dev.whimbrel.migration.Place;
 import dev.whimbrel.migration.Statement;
@@ -29,9 +28,7 @@ final class ScriptErrors {
 
     static MigrationFailedException failed(Step step, CypherFailure failure) {
         Neo4jException reason = failure.reason();
-        String verb = step.direction() == Direction.UP ? "migration " : "reverting ";
-        String what = verb + step.migration().id().label() + " failed at " + where(step, failure) + " ("
-                + Neo4jErrors.code(reason) + ")";
+        String what = step.failedAt(where(step, failure)) + " (" + Neo4jErrors.code(reason) + ")";
         ErrorCode code =
                 EXISTS.contains(Neo4jErrors.code(reason)) ? ErrorCode.OBJECT_EXISTS : ErrorCode.MIGRATION_FAILED;
         String why =

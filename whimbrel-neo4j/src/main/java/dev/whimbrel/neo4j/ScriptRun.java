@@ -6,7 +6,6 @@ import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.HistoryEntry;
 import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Checksum;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Step;
@@ -50,7 +49,7 @@ final class ScriptRun {
         this.parts = parts;
         this.listener = listener;
         this.isWhole = step.isTransactional();
-        this.attempt = Attempt.of(step.migration(), step.script(), underWay(), step.done());
+        this.attempt = Attempt.of(step.migration(), step.script(), Outcome.underWay(step.direction()), step.done());
         if (step.done() > 0) {
             attempt = attempt.withProgress(step.done(), step.script().checksumOfFirst(step.done()));
         }
@@ -74,18 +73,6 @@ final class ScriptRun {
 
     Neo4jLock lock() {
         return parts.lock();
-    }
-
-    private Outcome underWay() {
-        return step.direction() == Direction.UP ? Outcome.RUNNING : Outcome.REVERTING;
-    }
-
-    private Outcome through() {
-        return step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED;
-    }
-
-    private Outcome notThrough() {
-        return step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
     }
 
     /**
@@ -173,7 +160,7 @@ final class ScriptRun {
 
     private Attempt further(int count, Checksum.Digest journal) {
         return isWhole
-                ? Attempt.of(step.migration(), step.script(), through(), count)
+                ? Attempt.of(step.migration(), step.script(), Outcome.through(step.direction()), count)
                 : attempt.withProgress(count, journal.checksumSoFar());
     }
 
@@ -228,8 +215,8 @@ final class ScriptRun {
 
     private void finish() {
         if (!isWhole) {
-            repeatable(transaction ->
-                    parts.history().finish(transaction, rank.orElseThrow(), attempt.withOutcome(through())));
+            repeatable(transaction -> parts.history()
+                    .finish(transaction, rank.orElseThrow(), attempt.withOutcome(Outcome.through(step.direction()))));
         }
     }
 
@@ -256,19 +243,20 @@ final class ScriptRun {
 
     /** Whoever has lost the lock writes nothing, not even that it failed. */
     private void noteFailure(CypherFailure failure) {
-        Attempt failed = attempt.withOutcome(notThrough()).withError(Neo4jErrors.message(failure.reason()));
+        Attempt failed = attempt.withOutcome(Outcome.notThrough(step.direction()))
+                .withError(Neo4jErrors.message(failure.reason()));
         try {
             lock().write(transaction -> {
                 if (isWhole) {
-                    return parts.history().insert(transaction, failed);
+                    parts.history().insert(transaction, failed);
                 }
-                parts.history().finish(transaction, rank.orElseThrow(), failed);
-                return rank.orElseThrow();
+                rank.ifPresent(written -> parts.history().finish(transaction, written, failed));
+                return true;
             });
         } catch (DatabaseException lost) {
             lost.addSuppressed(failure);
             throw lost;
-        } catch (Neo4jException | java.util.NoSuchElementException e) {
+        } catch (Neo4jException e) {
             failure.addSuppressed(e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.database.DatabaseProblems;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
@@ -20,18 +21,19 @@ final class PostgresErrors {
         return new DatabaseException(problem(connector, e), e);
     }
 
+    private static DatabaseProblems problems(String where) {
+        return new DatabaseProblems("PostgreSQL", where);
+    }
+
     static Problem problem(PostgresConnector connector, SQLException e) {
         String where = connector.url().toString();
+        DatabaseProblems problems = problems(where);
         if (hasCause(e, UnknownHostException.class)) {
-            return new Problem(
-                    ErrorCode.UNKNOWN_HOST,
-                    "the host name in " + where + " cannot be resolved",
-                    "no address is known for " + connector.url().hosts(),
-                    "check the spelling; inside a container the host is the service's name, not localhost");
+            return problems.unknownHost(connector.url().hosts());
         }
         return switch (state(e)) {
-            case "28P01" -> wrongPassword(where, e);
-            case "28000" -> isAboutEncryption(e) ? tls(where, e) : wrongPassword(where, e);
+            case "28P01" -> problems.wrongPassword(message(e));
+            case "28000" -> isAboutEncryption(e) ? tls(where, e) : problems.wrongPassword(message(e));
             case "3D000" ->
                 new Problem(
                         ErrorCode.MISSING_DATABASE,
@@ -41,12 +43,7 @@ final class PostgresErrors {
             case "42501" -> permissionDenied(message(e));
             case "25006" -> readOnly(where, message(e));
             case "08001", "08004", "08006", "08P01", "57P01", "57P02", "57P03", "53300" -> unreachable(where, e);
-            default ->
-                new Problem(
-                        ErrorCode.DATABASE_REFUSED,
-                        "PostgreSQL refused a command on " + where + " (SQLSTATE " + state(e) + ")",
-                        message(e),
-                        "see the cause above; `whimbrel health` tells what the database is ready for");
+            default -> problems.refusedWith("SQLSTATE " + state(e), message(e));
         };
     }
 
@@ -60,11 +57,10 @@ final class PostgresErrors {
                     "look at the server's log and load, and at firewalls; `whimbrel wait` waits for one that starts");
         }
         if (text.contains("no password was provided")) {
-            return new Problem(
-                    ErrorCode.PASSWORD_MISSING,
-                    "PostgreSQL at " + where + " asks for a password, and none was given",
-                    "no password is in the settings, the environment or ~/.pgpass",
-                    "set PGPASSWORD or POSTGRES_PASSWORD, or write the entry into ~/.pgpass");
+            return problems(where)
+                    .passwordMissing(
+                            "no password is in the settings, the environment or ~/.pgpass",
+                            "set PGPASSWORD or POSTGRES_PASSWORD, or write the entry into ~/.pgpass");
         }
         if (isAboutEncryption(e)) {
             return tls(where, e);
@@ -72,11 +68,10 @@ final class PostgresErrors {
         if (text.contains("unsupported startup parameter")) {
             return pooled(where, text);
         }
-        return new Problem(
-                ErrorCode.UNREACHABLE,
-                "PostgreSQL at " + where + " cannot be reached",
-                text,
-                "check that the server runs and that host and port are right; `whimbrel wait` waits for one that starts");
+        return problems(where)
+                .unreachable(
+                        text,
+                        "check that the server runs and that host and port are right; `whimbrel wait` waits for one that starts");
     }
 
     static Problem pooled(String where) {
@@ -91,33 +86,18 @@ final class PostgresErrors {
                 "use the direct URL of the server for migrations; a pooler gives no session to hold a lock in");
     }
 
-    private static Problem wrongPassword(String where, SQLException e) {
-        return new Problem(
-                ErrorCode.WRONG_PASSWORD,
-                "PostgreSQL at " + where + " refused user or password",
-                message(e),
-                "check user and password where they are set; `whimbrel config` tells where each comes from");
-    }
-
     private static Problem tls(String where, SQLException e) {
-        return new Problem(
-                ErrorCode.TLS,
-                "PostgreSQL at " + where + " and we do not agree about TLS",
-                message(e),
-                "append ?sslmode=require (or verify-full) to the URL if the server wants TLS, ?sslmode=disable if it has none;"
-                        + " POSTGRES_SSLMODE does the same; if neither helps, pg_hba.conf of the server has no line for this"
-                        + " host, user and database");
+        return problems(where)
+                .tls(
+                        message(e),
+                        "append ?sslmode=require (or verify-full) to the URL if the server wants TLS, ?sslmode=disable if it has none;"
+                                + " POSTGRES_SSLMODE does the same; if neither helps, pg_hba.conf of the server has no line for this"
+                                + " host, user and database");
     }
 
     /** {@return the failure of a run whose last request was not answered, and whose history cannot be asked either} */
     static DatabaseException unsettled(SQLException e) {
-        return new DatabaseException(
-                new Problem(
-                        ErrorCode.UNREACHABLE,
-                        "the connection was lost, and the server cannot be asked how far the run came",
-                        message(e),
-                        "run again when the server is back: what went through is in the history and is not run twice"),
-                e);
+        return DatabaseProblems.unsettled(message(e), e);
     }
 
     static Problem permissionDenied(String why) {
@@ -129,11 +109,8 @@ final class PostgresErrors {
     }
 
     static Problem readOnly(String where, String why) {
-        return new Problem(
-                ErrorCode.READ_ONLY,
-                "PostgreSQL at " + where + " takes no changes",
-                why,
-                "connect to the primary server, or lift default_transaction_read_only for this role");
+        return problems(where)
+                .readOnly(why, "connect to the primary server, or lift default_transaction_read_only for this role");
     }
 
     private static boolean isAboutEncryption(SQLException e) {

@@ -1,5 +1,6 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.database.Backoff;
 import java.io.IOException;
 import java.io.Reader;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.database.Backoff;
 import dev.whimbrel.database.Timeouts;
 import dev.whimbrel.migration.ScriptOptions;
 import java.sql.SQLException;

@@ -4,7 +4,6 @@ import dev.whimbrel.database.sql.StatementFailure;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.MigrationFailedException;
 import dev.whimbrel.error.Problem;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Place;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.plan.Step;
@@ -38,9 +37,7 @@ final class ScriptErrors {
 
     static MigrationFailedException failed(Step step, StatementFailure failure) {
         SQLException reason = failure.reason();
-        String verb = step.direction() == Direction.UP ? "migration " : "reverting ";
-        String what = verb + step.migration().id().label() + " failed at " + where(step, failure) + " (SQLSTATE "
-                + PostgresErrors.state(reason) + ")";
+        String what = step.failedAt(where(step, failure)) + " (SQLSTATE " + PostgresErrors.state(reason) + ")";
         String why = PostgresErrors.message(reason)
                 + PostgresErrors.serverMessage(reason)
                         .map(ServerErrorMessage::getHint)

@@ -1,5 +1,6 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.database.Backoff;
 import dev.whimbrel.migration.VectorIndex;
 import dev.whimbrel.migration.VectorIndex.Method;
 import dev.whimbrel.postgres.Work.Vectors;

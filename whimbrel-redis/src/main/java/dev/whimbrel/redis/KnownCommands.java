@@ -4,7 +4,6 @@ import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Step;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class KnownCommands {
                 uses.computeIfAbsent(RedisCommand.of(statement).name(), name -> new Use(step, statement));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + step.script().name() + " a second time", e);
+            throw step.unreadable(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.whimbrel.redis;
 
+import dev.whimbrel.database.DatabaseProblems;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
@@ -29,13 +30,17 @@ final class RedisErrors {
         return space < 0 ? message : message.substring(0, space);
     }
 
+    private static DatabaseProblems problems(String where) {
+        return new DatabaseProblems("Redis", where);
+    }
+
     private static Problem problem(RedisConnector connector, JedisException e) {
         String where = connector.url().toString();
         String why = message(e);
         return switch (code(e)) {
             case "" -> unreachable(connector, e);
             case "NOAUTH" -> passwordMissing(where, why);
-            case "WRONGPASS" -> wrongPassword(where, why);
+            case "WRONGPASS" -> problems(where).wrongPassword(why);
             case "NOPERM" -> permissionDenied(connector.user(), why);
             case "READONLY" -> readOnly(where, why);
             case "LOADING", "MASTERDOWN", "BUSY" ->
@@ -66,7 +71,7 @@ final class RedisErrors {
                     "name one of the server's databases in the URL (usually 0 to 15), or raise `databases` in redis.conf");
         }
         if (why.contains("AUTH") && (why.contains("no password is set") || why.contains("without any password"))) {
-            return wrongPassword(where, why);
+            return problems(where).wrongPassword(why);
         }
         if (why.contains("protected mode")) {
             return new Problem(
@@ -75,52 +80,31 @@ final class RedisErrors {
                     "it is in protected mode: no password is set and no address is bound",
                     "set a password on the server, and put it into the settings");
         }
-        return new Problem(
-                ErrorCode.DATABASE_REFUSED,
-                "Redis refused a command on " + where,
-                why,
-                "see the cause above; `whimbrel health` tells what the database is ready for");
+        return problems(where).refused(why);
     }
 
     private static Problem unreachable(RedisConnector connector, JedisException e) {
         String where = connector.url().toString();
         if (hasCause(e, UnknownHostException.class)) {
-            return new Problem(
-                    ErrorCode.UNKNOWN_HOST,
-                    "the host name in " + where + " cannot be resolved",
-                    "no address is known for " + connector.url().host(),
-                    "check the spelling; inside a container the host is the service's name, not localhost");
+            return problems(where).unknownHost(connector.url().host());
         }
         if (hasCause(e, SSLException.class)) {
-            return new Problem(
-                    ErrorCode.TLS,
-                    "Redis at " + where + " and we do not agree about TLS",
-                    cause(e),
-                    "use redis:// for a server without TLS; for one with a certificate of its own, append"
-                            + " ?sslrootcert=FILE to the URL");
+            return problems(where)
+                    .tls(
+                            cause(e),
+                            "use redis:// for a server without TLS; for one with a certificate of its own, append"
+                                    + " ?sslrootcert=FILE to the URL");
         }
-        return new Problem(
-                ErrorCode.UNREACHABLE,
-                "Redis at " + where + " cannot be reached",
-                cause(e),
-                "check that the server runs and that host and port are right (rediss:// for a port with TLS, redis:// for one without);"
-                        + " `whimbrel wait` waits for one that starts");
+        return problems(where)
+                .unreachable(
+                        cause(e),
+                        "check that the server runs and that host and port are right (rediss:// for a port with TLS, redis:// for one without);"
+                                + " `whimbrel wait` waits for one that starts");
     }
 
     private static Problem passwordMissing(String where, String why) {
-        return new Problem(
-                ErrorCode.PASSWORD_MISSING,
-                "Redis at " + where + " asks for a password, and none was given",
-                why,
-                "put it into the settings: password: \"${REDIS_PASSWORD}\" beside the URL");
-    }
-
-    private static Problem wrongPassword(String where, String why) {
-        return new Problem(
-                ErrorCode.WRONG_PASSWORD,
-                "Redis at " + where + " refused user or password",
-                why,
-                "check user and password where they are set; `whimbrel config` tells where each comes from");
+        return problems(where)
+                .passwordMissing(why, "put it into the settings: password: \"${REDIS_PASSWORD}\" beside the URL");
     }
 
     static Problem permissionDenied(String user, String why) {
@@ -132,8 +116,7 @@ final class RedisErrors {
     }
 
     static Problem readOnly(String where, String why) {
-        return new Problem(
-                ErrorCode.READ_ONLY, "Redis at " + where + " takes no changes", why, "connect to the primary server");
+        return problems(where).readOnly(why, "connect to the primary server");
     }
 
     static Problem outOfMemory(String where, String why) {
@@ -154,13 +137,7 @@ final class RedisErrors {
 
     /** {@return the failure of a run whose last request was not answered, and whose history cannot be asked either} */
     static DatabaseException unsettled(JedisException e) {
-        return new DatabaseException(
-                new Problem(
-                        ErrorCode.UNREACHABLE,
-                        "the connection was lost, and the server cannot be asked how far the run came",
-                        cause(e),
-                        "run again when the server is back: what went through is in the history and is not run twice"),
-                e);
+        return DatabaseProblems.unsettled(cause(e), e);
     }
 
     static String message(Throwable e) {

@@ -3,12 +3,10 @@ package dev.whimbrel.redis;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.MigrationFailedException;
 import dev.whimbrel.error.Problem;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Step;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,7 +35,7 @@ final class RedisFailures {
             }
             return failed(step, refused.orElseThrow(), message);
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + step.script().name() + " a second time", e);
+            throw step.unreadable(e);
         }
     }
 
@@ -73,8 +71,7 @@ final class RedisFailures {
     }
 
     private static String what(Step step, Statement statement) {
-        String verb = step.direction() == Direction.UP ? "migration " : "reverting ";
-        return verb + step.migration().id().label() + " failed at " + statement.place() + ": " + statement.excerpt();
+        return step.failedAt(statement.place() + ": " + statement.excerpt());
     }
 
     private record Advice(ErrorCode code, String remedy) {}

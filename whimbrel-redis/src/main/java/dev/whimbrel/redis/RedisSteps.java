@@ -11,7 +11,6 @@ import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Step;
 import dev.whimbrel.redis.RedisTrip.Answer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +92,7 @@ final class RedisSteps {
             try {
                 run(step);
             } catch (IOException e) {
-                throw new UncheckedIOException("reading " + step.script().name() + " a second time", e);
+                throw step.unreadable(e);
             }
         }
         flush();

@@ -8,7 +8,6 @@ import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Checksum;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.plan.Step;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -64,9 +63,8 @@ final class RedisTrip {
     }
 
     private void addLabels(Step step) {
-        boolean isUp = step.direction() == Direction.UP;
-        add((isUp ? Outcome.RUNNING : Outcome.REVERTING).label());
-        add((isUp ? Outcome.FAILED : Outcome.REVERT_FAILED).label());
+        add(Outcome.underWay(step.direction()).label());
+        add(Outcome.notThrough(step.direction()).label());
     }
 
     /** @param soFar the checksum of all commands of the script up to this one */
@@ -87,7 +85,7 @@ final class RedisTrip {
     /** End the attempt. */
     void end(Step step) {
         add("E");
-        add((step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED).label());
+        add(Outcome.through(step.direction()).label());
     }
 
     /** Write an entry that says something about a migration without running it. */

@@ -1,5 +1,6 @@
 package dev.whimbrel.sqlite;
 
+import dev.whimbrel.database.DatabaseProblems;
 import dev.whimbrel.database.sql.StatementFailure;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
@@ -50,12 +51,7 @@ final class SqliteErrors {
                         "the database file " + file + " stayed locked by another program",
                         why,
                         REMEDY_FOR_BUSY);
-            default ->
-                new Problem(
-                        ErrorCode.DATABASE_REFUSED,
-                        "SQLite refused a command on " + file,
-                        why,
-                        "see the cause above; `whimbrel health` tells what the database is ready for");
+            default -> new DatabaseProblems("SQLite", file.toString()).refused(why);
         };
     }
 
@@ -82,9 +78,8 @@ final class SqliteErrors {
         String where = failure.statement()
                 .map(SqliteErrors::where)
                 .orElse(step.script().name() + ", at its end");
-        String verb = step.direction() == Direction.UP ? "migration " : "reverting ";
         SQLiteErrorCode code = code(failure.reason());
-        String what = verb + step.migration().id().label() + " failed at " + where + " (" + code.name() + ")";
+        String what = step.failedAt(where) + " (" + code.name() + ")";
         return new MigrationFailedException(problem(step, what, code, message(failure.reason())), failure.reason());
     }
 

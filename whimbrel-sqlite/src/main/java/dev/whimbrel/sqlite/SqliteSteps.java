@@ -7,13 +7,11 @@ import dev.whimbrel.database.sql.ScriptSession;
 import dev.whimbrel.database.sql.StatementFailure;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Execution;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Step;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +54,7 @@ final class SqliteSteps implements ScriptSession {
         } catch (SQLException e) {
             throw SqliteErrors.refused(session, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + step.script().name() + " a second time", e);
+            throw step.unreadable(e);
         }
         listener.stepDone(step, Duration.ofNanos(System.nanoTime() - started));
     }
@@ -72,7 +70,7 @@ final class SqliteSteps implements ScriptSession {
     }
 
     private void noteFailure(Step step, StatementFailure failure) {
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
+        Outcome outcome = Outcome.notThrough(step.direction());
         Attempt attempt = Attempt.of(step.migration(), step.script(), outcome, 0);
         try {
             history.insert(attempt.withError(SqliteErrors.message(failure.reason())), 0);
@@ -130,7 +128,7 @@ final class SqliteSteps implements ScriptSession {
         }
 
         private void finish(long started) throws StatementFailure {
-            Outcome outcome = step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED;
+            Outcome outcome = Outcome.through(step.direction());
             long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
             attempt(null, () -> {
                 history.insert(Attempt.of(step.migration(), step.script(), outcome, count), millis);

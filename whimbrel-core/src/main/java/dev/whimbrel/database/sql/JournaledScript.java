@@ -6,7 +6,6 @@ import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Checksum;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Execution;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
@@ -42,8 +41,7 @@ public final class JournaledScript {
         this.session = session;
         this.lock = lock;
         this.listener = listener;
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.RUNNING : Outcome.REVERTING;
-        this.attempt = Attempt.of(step.migration(), step.script(), outcome, step.done());
+        this.attempt = Attempt.of(step.migration(), step.script(), Outcome.underWay(step.direction()), step.done());
     }
 
     /**
@@ -57,7 +55,7 @@ public final class JournaledScript {
             for (Optional<Statement> next = script.next(); next.isPresent(); next = script.next()) {
                 take(rank, next.get(), script);
             }
-            finish(rank, step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED);
+            finish(rank, Outcome.through(step.direction()));
         } catch (StatementFailure e) {
             session.rollback();
             ensureHeld(e);
@@ -166,7 +164,7 @@ public final class JournaledScript {
     }
 
     private void noteFailure(long rank, StatementFailure failure) {
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
+        Outcome outcome = Outcome.notThrough(step.direction());
         try {
             session.finish(rank, attempt.withOutcome(outcome).withError(session.message(failure.reason())));
         } catch (SQLException e) {
