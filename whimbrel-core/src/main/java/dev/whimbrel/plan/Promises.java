@@ -1,5 +1,7 @@
 package dev.whimbrel.plan;
 
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.ObjectChange;
 import dev.whimbrel.migration.ObjectKind;
@@ -105,6 +107,20 @@ public final class Promises {
      * @param script the script that created it
      */
     public record PromisedObject(ObjectKind kind, String name, Optional<String> table, String script) {
+
+        /** {@return what to say when it is not there} */
+        public Problem missing() {
+            return missing("");
+        }
+
+        /** @param hint what tells more about who dropped it */
+        public Problem missing(String hint) {
+            return new Problem(
+                    ErrorCode.VERIFY_OBJECT_MISSING,
+                    kind.label() + " " + name + " is not there",
+                    script + " created it, is applied, and no later migration drops it",
+                    "find out who dropped it" + hint + ", and bring it back with a new migration");
+        }
 
         PromisedObject withName(String other) {
             return new PromisedObject(kind, other, table, script);

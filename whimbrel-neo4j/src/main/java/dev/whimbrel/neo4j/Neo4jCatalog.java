@@ -39,7 +39,7 @@ final class Neo4jCatalog {
         for (PromisedObject object : promised) {
             Record found = (object.kind() == ObjectKind.CONSTRAINT ? constraints : indexes).get(object.name());
             if (found == null) {
-                problems.add(missing(object));
+                problems.add(object.missing());
             } else {
                 details.put(object.kind().label() + " " + object.name(), words(found));
             }
@@ -65,14 +65,6 @@ final class Neo4jCatalog {
 
     private static String joined(Value names, String between) {
         return names.isNull() ? "" : String.join(between, names.asList(Value::asString));
-    }
-
-    private static Problem missing(PromisedObject object) {
-        return new Problem(
-                ErrorCode.VERIFY_OBJECT_MISSING,
-                object.kind().label() + " " + object.name() + " is not there",
-                object.script() + " created it, is applied, and no later migration drops it",
-                "find out who dropped it, and bring it back with a new migration");
     }
 
     private static Problem invalid(Record index) {

@@ -90,7 +90,7 @@ final class PostgresCatalog {
                     .orElse(null)));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    problems.add(missing(promised.get(rows.getInt(1) - 1)));
+                    problems.add(promised.get(rows.getInt(1) - 1).missing());
                 }
             }
         }
@@ -109,14 +109,6 @@ final class PostgresCatalog {
                 problems.add(invalid(rows.getString(1), rows.getString(2)));
             }
         }
-    }
-
-    private static Problem missing(PromisedObject object) {
-        return new Problem(
-                ErrorCode.VERIFY_OBJECT_MISSING,
-                object.kind().label() + " " + object.name() + " is not there",
-                object.script() + " created it, is applied, and no later migration drops it",
-                "find out who dropped it, and bring it back with a new migration");
     }
 
     private static Problem invalid(String index, String table) {

@@ -76,11 +76,7 @@ final class SearchIndexes {
         for (PromisedObject object : promised) {
             Optional<State> state = state(object.name());
             if (state.isEmpty()) {
-                problems.add(new Problem(
-                        ErrorCode.VERIFY_OBJECT_MISSING,
-                        object.kind().label() + " " + object.name() + " is not there",
-                        object.script() + " created it, is applied, and no later migration drops it",
-                        "find out who dropped it, and bring it back with a new migration"));
+                problems.add(object.missing());
             } else if (state.get().isBuilding() || state.get().hasFailures()) {
                 problems.add(incomplete(object, state.get()));
             }

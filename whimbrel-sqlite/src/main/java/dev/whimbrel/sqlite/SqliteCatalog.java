@@ -33,7 +33,8 @@ final class SqliteCatalog {
         Set<String> present = present();
         promised.stream()
                 .filter(object -> !present.contains(key(object.kind().label(), object.name())))
-                .forEach(object -> problems.add(missing(object)));
+                .forEach(object ->
+                        problems.add(object.missing(" (" + HistoryTable.NAME + " tells when it was created)")));
         return Problems.of(problems);
     }
 
@@ -61,15 +62,6 @@ final class SqliteCatalog {
                         "restore a backup; `sqlite3 FILE .recover` saves what can be saved"));
             }
         }
-    }
-
-    private static Problem missing(PromisedObject object) {
-        return new Problem(
-                ErrorCode.VERIFY_OBJECT_MISSING,
-                object.kind().label() + " " + object.name() + " is not there",
-                object.script() + " created it, is applied, and no later migration drops it",
-                "find out who dropped it (" + HistoryTable.NAME
-                        + " tells when it was created), and bring it back with a new migration");
     }
 
     private static String key(String type, String name) {

@@ -248,7 +248,7 @@ final class SqliteFaultIT {
 
     /** The file outgrows what its process may write, in the middle of a transaction, in VACUUM, or at the end. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ulimit, which bounds the file, is of the POSIX shell")
     void survivesWritesThatAreRefused() throws Exception {
         SqliteFile clean = clean();
         SqliteFile file = fresh("limited");

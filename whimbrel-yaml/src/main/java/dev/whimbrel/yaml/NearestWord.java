@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that somebody may have meant. */
-final class NearestWord {
+public final class NearestWord {
 
     private static final int LARGEST_SLIP = 3;
 
@@ -19,7 +19,7 @@ final class NearestWord {
     }
 
     /** Levenshtein's distance: how many letters to add, drop or change. */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             previous[j] = j;

@@ -3,6 +3,7 @@ package dev.whimbrel.cli.settings;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.yaml.NearestWord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -59,9 +60,9 @@ final class SettingKeys {
 
     private static String suggestion(String key) {
         String nearest = KNOWN.stream()
-                .min(Comparator.comparingInt(known -> distance(withNameOf(key, known), key)))
+                .min(Comparator.comparingInt(known -> NearestWord.distance(withNameOf(key, known), key)))
                 .orElseThrow();
-        return distance(withNameOf(key, nearest), key) <= LARGEST_SLIP
+        return NearestWord.distance(withNameOf(key, nearest), key) <= LARGEST_SLIP
                 ? "did you mean `" + withNameOf(key, nearest) + "`?"
                 : "known keys: "
                         + KNOWN.stream()
@@ -76,23 +77,5 @@ final class SettingKeys {
         }
         String[] parts = key.split("\\.", -1);
         return parts.length > 1 ? known.replace("*", parts[1]) : known;
-    }
-
-    /** Levenshtein's distance: how many letters to add, drop or change. */
-    static int distance(String one, String other) {
-        int[] previous = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] current = new int[other.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int change = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(change, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[other.length()];
     }
 }

@@ -1,10 +1,8 @@
 package dev.whimbrel.cli.settings;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,12 +27,5 @@ class SettingKeysTests {
         assertThatThrownBy(() -> SettingKeys.requireKnown(new Setting(slip, "x", "whimbrel.yaml:1")))
                 .hasMessageContaining("`" + slip + "`")
                 .hasMessageContaining("did you mean `" + meant + "`?");
-    }
-
-    @Test
-    void measuresSlips() {
-        assertThat(SettingKeys.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(SettingKeys.distance("", "abc")).isEqualTo(3);
-        assertThat(SettingKeys.distance("same", "same")).isZero();
     }
 }
