@@ -102,7 +102,7 @@ public final class Script {
             for (Optional<Statement> next = statements.next(); next.isPresent(); next = statements.next()) {
                 builder.add(next.get());
             }
-            return refuseEmpty(builder.build());
+            return refuseUnwritten(builder.build());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -141,13 +141,14 @@ public final class Script {
                 "check the file and its permissions, then run again"));
     }
 
-    private ScriptSummary refuseEmpty(ScriptSummary read) {
-        if (read.statements() == 0) {
+    /** Comments alone say that nothing is to be done; nothing at all, or what was there from the start, says nothing. */
+    private ScriptSummary refuseUnwritten(ScriptSummary read) {
+        if (read.statements() == 0 && !read(Remarks::of).areWritten(name)) {
             throw new TimelineException(new Problem(
                     ErrorCode.SCRIPT_EMPTY,
                     name + " holds no statement",
-                    "it is empty, or all of it is comments; recording it as applied would promise something it did not do",
-                    "write the script, or remove the file"));
+                    "it is not written yet; recording it as applied would promise something it did not do",
+                    "write the script, or remove the file; if nothing is to be done, say so in a comment"));
         }
         return read;
     }

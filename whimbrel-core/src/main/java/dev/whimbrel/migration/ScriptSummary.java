@@ -6,6 +6,7 @@ import dev.whimbrel.error.TimelineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,15 @@ public record ScriptSummary(
     /**
      * Sums up a script statement by statement and refuses one that would break out of the migration's transaction.
      *
-     * <p>A script that is wrapped in {@code BEGIN; … COMMIT;} as a whole is fine, since that is what it gets anyway: the
-     * two are left out when it runs. Statements that only set up the connection may stand before and after.
+     * <p>A script that is wrapped in {@code BEGIN; … COMMIT;} is fine, since that is what it gets anyway: the two are left
+     * out when it runs. So are several such blocks and statements around them, as long as nothing in them was to end with
+     * its block. Statements that only set up the connection may stand before and after.
      */
     static final class Builder {
+
+        private static final Pattern UNTIL_COMMIT = Pattern.compile(
+                "\\bSET\\s+(?:LOCAL|CONSTRAINTS)\\b|\\bset_config\\s*\\(|\\bON\\s+COMMIT\\s+D",
+                Pattern.CASE_INSENSITIVE);
 
         private final TransactionWish wish;
         private final List<ObjectChange> changes = new ArrayList<>();
@@ -44,8 +50,12 @@ public record ScriptSummary(
         private boolean hasBegunWork;
         private @Nullable Statement nonTransactional;
         private @Nullable Statement sessionAfterWork;
+        private @Nullable Statement firstBegin;
         private @Nullable Statement openedBy;
-        private @Nullable Statement closedBy;
+        /** The end of the first block with something in it that was to last no longer. */
+        private @Nullable Statement limit;
+
+        private boolean isLimited;
 
         Builder(TransactionWish wish) {
             this.wish = wish;
@@ -66,10 +76,11 @@ public record ScriptSummary(
         }
 
         private void addWork(Statement statement) {
-            if (closedBy != null) {
-                throw controlsTransaction(closedBy);
+            if (limit != null) {
+                throw controlsTransaction(limit);
             }
             hasBegunWork = true;
+            isLimited |= openedBy != null && lastsUntilCommit(statement);
             hasSavepoints |= statement.execution() == Execution.SAVEPOINT;
             if (nonTransactional == null) {
                 nonTransactional = isOutsideTransaction(statement) ? statement : sessionAfterWork;
@@ -82,27 +93,38 @@ public record ScriptSummary(
                     || statement.execution() == Execution.SCHEMA;
         }
 
+        private static boolean lastsUntilCommit(Statement statement) {
+            return UNTIL_COMMIT.matcher(statement.text()).find()
+                    && statement.changes().stream().noneMatch(change -> change.kind() == ObjectKind.FUNCTION);
+        }
+
         private void control(Statement statement) {
-            if (statement.execution() == Execution.BEGIN && openedBy == null && !hasBegunWork) {
+            if (statement.execution() == Execution.BEGIN && openedBy == null) {
                 openedBy = statement;
-            } else if (statement.execution() == Execution.COMMIT && openedBy != null && closedBy == null) {
-                closedBy = statement;
+                firstBegin = firstBegin == null ? statement : firstBegin;
+            } else if (statement.execution() == Execution.COMMIT && openedBy != null) {
+                openedBy = null;
+                limit = isLimited && limit == null ? statement : limit;
             } else {
                 throw controlsTransaction(statement);
             }
         }
 
         private static TimelineException controlsTransaction(Statement statement) {
-            return new TimelineException(new Problem(
-                    ErrorCode.SCRIPT_TRANSACTION_CONTROL,
-                    statement.place() + ": the script controls its transaction itself: " + statement.excerpt(),
-                    "each migration runs in one transaction together with its history entry, which this would break",
-                    "remove the statement (a BEGIN … COMMIT around the whole script may stay), or split the script"));
+            return new TimelineException(
+                    new Problem(
+                            ErrorCode.SCRIPT_TRANSACTION_CONTROL,
+                            statement.place() + ": the script controls its transaction itself: " + statement.excerpt(),
+                            "each migration runs in one transaction together with its history entry, which this would break",
+                            "remove the statement, or split the script; BEGIN; … COMMIT; may stay around statements of which none lasts until the COMMIT only, or cannot run in a transaction"));
         }
 
         ScriptSummary build() {
-            if (openedBy != null && (closedBy == null || nonTransactional != null)) {
+            if (openedBy != null) {
                 throw controlsTransaction(openedBy);
+            }
+            if (firstBegin != null && nonTransactional != null) {
+                throw controlsTransaction(firstBegin);
             }
             return new ScriptSummary(statements, Optional.ofNullable(nonTransactional), hasSavepoints, changes);
         }

@@ -21,6 +21,10 @@ final class ScriptSummaryTests {
                 "BEGIN; SELECT 1; SELECT 2; COMMIT;",
                 "START TRANSACTION; SELECT 1; SELECT 2; END",
                 "BEGIN; SAVEPOINT a; ROLLBACK TO a; COMMIT;",
+                "BEGIN; SELECT 1; COMMIT; NOTIFY pgrst, 'reload schema';",
+                "SET search_path = a; BEGIN; SELECT 2; COMMIT;",
+                "BEGIN; SELECT 1; COMMIT; BEGIN; SET LOCAL lock_timeout = 1; COMMIT;",
+                "BEGIN; CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT set_config('a.b', '1', true)::int; END; COMMIT; SELECT 2;",
             })
     void leavesAWrappingTransactionOut(String script) {
         ScriptSummary summary = postgres(script);
@@ -31,9 +35,11 @@ final class ScriptSummaryTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT 1; BEGIN; SELECT 2; COMMIT;                    | a.sql:1:11
-            BEGIN; SELECT 1; COMMIT; SELECT 2;                    | a.sql:1:18
-            BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2; COMMIT;     | a.sql:1:26
+            BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2;             | a.sql:1:26
+            BEGIN; SET LOCAL ROLE a; COMMIT; SELECT 1;            | a.sql:1:26
+            BEGIN; SELECT set_config('a.b', '1', true); COMMIT; BEGIN; SELECT 1; COMMIT; | a.sql:1:45
+            BEGIN; CREATE TEMP TABLE t ON COMMIT DROP AS SELECT 1; COMMIT; SELECT 1; | a.sql:1:56
+            BEGIN; SELECT 1; COMMIT; VACUUM;                      | a.sql:1:1
             BEGIN; SELECT 1; COMMIT; COMMIT;                      | a.sql:1:26
             BEGIN; BEGIN; SELECT 1; COMMIT;                       | a.sql:1:8
             BEGIN; SELECT 1;                                      | a.sql:1:1
@@ -54,12 +60,21 @@ final class ScriptSummaryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-- a", "/* a */;;", "BEGIN; COMMIT;"})
-    void refusesAScriptThatDoesNothing(String script) {
+    @ValueSource(strings = {"", " \n\t\n", ";;", "-- a", "--  A\n", "-- reverts a.sql", "--\n"})
+    void refusesAScriptThatNobodyWrote(String script) {
         assertThatExceptionOfType(TimelineException.class)
                 .isThrownBy(() -> postgres(script))
                 .satisfies(e ->
                         assertThat(e.problems()).extracting(Problem::code).containsExactly(ErrorCode.SCRIPT_EMPTY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-- This is an empty migration.", "/* superseded */", "BEGIN;\n-- done by the next one\nCOMMIT;"
+            })
+    void takesCommentsAloneForAMigrationThatDoesNothing(String script) {
+        assertThat(postgres(script).statements()).isZero();
+        assertThat(postgres(script).isTransactional()).isTrue();
     }
 
     @Test

@@ -85,17 +85,30 @@ final class DrizzleLayoutTests {
     }
 
     @Test
-    void needEachMigrationInTheJournal() {
-        folder.with("0002_merged.sql");
+    void passOverFilesThatTheJournalDoesNotName() {
+        folder.with("0002_by_hand.sql", "seed.sql");
 
-        assertThat(folder.problem().what()).isEqualTo("0002_merged.sql does not stand in meta/_journal.json");
+        assertThat(folder.migrations())
+                .containsExactly("main 0000 chat: 0000_chat.sql", "main 0001 truncation: 0001_truncation.sql");
     }
 
     @Test
-    void needNumbersThatAscend() {
-        journal(entry(0, "0000_chat"), entry(0, "0001_truncation"));
+    void keepThePlaceOfNumbersThatTwoBranchesWrote() {
+        folder.with("0001_other.sql", "0002_late.sql", "0000_merged.sql");
+        journal(
+                entry(0, "0000_chat"),
+                entry(1, "0001_truncation"),
+                entry(1, "0001_other"),
+                entry(0, "0000_merged"),
+                entry(2, "0002_late"));
 
-        assertThat(folder.problem().what()).isEqualTo("meta/_journal.json: 0001_truncation has the number 0 after 0");
+        assertThat(folder.migrations())
+                .containsExactly(
+                        "main 0000 chat: 0000_chat.sql",
+                        "main 0001 truncation: 0001_truncation.sql",
+                        "main 0001.1 other: 0001_other.sql",
+                        "main 0001.2 merged: 0000_merged.sql",
+                        "main 0002 late: 0002_late.sql");
     }
 
     @ParameterizedTest

@@ -53,8 +53,7 @@ final class FlywayDetailTests {
 
     @Test
     void namesThatOnlyBeginLikeACallbackAreNone() {
-        assertThat(folder.with("afterwards.sql").problem().why())
-                .isEqualTo("found flyway (V1__a.sql), plain (afterwards.sql)");
+        assertThat(folder.with("afterwards.sql").migrations()).containsExactly("main 1 a: V1__a.sql");
     }
 
     @Test

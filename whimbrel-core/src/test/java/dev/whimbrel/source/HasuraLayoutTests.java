@@ -43,6 +43,20 @@ final class HasuraLayoutTests {
     }
 
     @Test
+    void mayBeNumberedAsDieselDoes(@TempDir Path other) {
+        assertThat(new MigrationsFolder(other)
+                        .with(
+                                "00000000000000_diesel_initial_setup/up.sql",
+                                "2026-01-14-093000_users/up.sql",
+                                "2026-01-14-093000_users/down.sql")
+                        .migrations())
+                .containsExactly(
+                        "main 00000000000000 diesel initial setup: 00000000000000_diesel_initial_setup/up.sql",
+                        "main 20260114093000 users: 2026-01-14-093000_users/up.sql,"
+                                + " down 2026-01-14-093000_users/down.sql");
+    }
+
+    @Test
     void areForTheDatabaseOfTheirFolder() {
         folder.with("audit/1768383000000_events/up.sql");
 

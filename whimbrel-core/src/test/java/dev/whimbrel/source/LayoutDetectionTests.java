@@ -29,6 +29,9 @@ final class LayoutDetectionTests {
             001_a.sql    | b.sql           | found numbered (001_a.sql), plain (b.sql)
             V1__a.sql    | 002_b.sql       | found numbered (002_b.sql), flyway (V1__a.sql)
             V1__a.sql    | V2_b.sql        | found flyway (V1__a.sql), plain (V2_b.sql)
+            V1__a.sql    | v2__b.sql       | found flyway (V1__a.sql), plain (v2__b.sql)
+            001_a.up.sql | O02_b.sql       | found up/down pairs (001_a.up.sql), plain (O02_b.sql)
+            001_a.up.sql | b.up.sql        | found up/down pairs (001_a.up.sql), plain (b.up.sql)
             001_a.up.sql | 002_b.sql       | found numbered (002_b.sql), up/down pairs (001_a.up.sql)
             001_a.down.sql | 002_b.down.sql | found numbered (001_a.down.sql, 002_b.down.sql), up/down pairs (001_a.down.sql, 002_b.down.sql)
             """)
@@ -36,6 +39,34 @@ final class LayoutDetectionTests {
         assertThat(problem(one, other))
                 .extracting(Problem::code, Problem::why)
                 .containsExactly(ErrorCode.LAYOUT_AMBIGUOUS, why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            V1__a.sql    | SELECT 1;                | flyway
+            001_a.up.sql | SELECT 1;                | up/down pairs
+            001_a.sql    | -- migrate:up\\nSELECT 1; | dbmate
+            001_a.sql    | -- +goose Up\\nSELECT 1;  | goose
+            001_a.sql    | -- +migrate Up\\nSELECT 1; | sql-migrate
+            """)
+    void passesOverWhatTheToolWould(String name, String text, String layout) {
+        MigrationsFolder folder = new MigrationsFolder(path)
+                .file(name, text.translateEscapes())
+                .with("schema.sql", "seeds/users.sql", "update-sequences.sql");
+
+        assertThat(folder.read().layout()).isEqualTo(layout);
+        assertThat(folder.migrations()).singleElement().asString().endsWith(name);
+    }
+
+    @Test
+    void orderByNameWhatIsDated() {
+        MigrationsFolder folder = new MigrationsFolder(path)
+                .with("2026-01-15-b.sql", "2026-01-15-a.sql", "2025_12_31_093000_c.sql", "2026-02-01.sql");
+
+        assertThat(folder.read().layout()).isEqualTo("plain");
+        assertThat(folder.migrations())
+                .extracting(shown -> shown.substring(shown.indexOf(": ") + 2))
+                .containsExactly("2025_12_31_093000_c.sql", "2026-01-15-a.sql", "2026-01-15-b.sql", "2026-02-01.sql");
     }
 
     @Test

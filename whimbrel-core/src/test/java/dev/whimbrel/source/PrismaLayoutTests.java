@@ -105,12 +105,16 @@ final class PrismaLayoutTests {
     }
 
     @Test
-    void needTheOrderOfTheirNames() {
-        folder.with("3_a/migration.sql");
+    void keepTheOrderOfTheirNames() {
+        folder.with("20260115080000_add_more/migration.sql", "20260115080000_add_more/down.sql", "3_a/migration.sql");
 
-        assertThat(folder.problem().what())
-                .isEqualTo("20260115080000_add_messages/migration.sql comes before 3_a/migration.sql"
-                        + " by name and after it by version");
+        assertThat(folder.migrations())
+                .containsExactly(
+                        "main 20260114093000 init: 20260114093000_init/migration.sql",
+                        "main 20260115080000 add messages: 20260115080000_add_messages/migration.sql",
+                        "main 20260115080000.1 add more: 20260115080000_add_more/migration.sql,"
+                                + " down 20260115080000_add_more/down.sql",
+                        "main 20260115080000.2 a: 3_a/migration.sql");
     }
 
     @Test

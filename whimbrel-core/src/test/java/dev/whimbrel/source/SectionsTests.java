@@ -51,6 +51,48 @@ final class SectionsTests {
         assertThat(folder.statements(0, Direction.DOWN)).containsExactly("3: SELECT 2");
     }
 
+    @Test
+    void areThoseOfTern() {
+        folder.file("001_a.sql", "SELECT 1;\n---- create above / drop below ----\nSELECT 2;");
+
+        assertThat(folder.statements(0, Direction.UP)).containsExactly("1: SELECT 1");
+        assertThat(folder.statements(0, Direction.DOWN)).containsExactly("3: SELECT 2");
+    }
+
+    @Test
+    void areThoseOfNodePgMigrate() {
+        folder.file("1768383000000_a.sql", "-- Up Migration\nSELECT 1;\n-- Down Migration\nSELECT 2;");
+
+        assertThat(folder.read().layout()).isEqualTo("numbered");
+        assertThat(folder.statements(0, Direction.UP)).containsExactly("2: SELECT 1");
+        assertThat(folder.statements(0, Direction.DOWN)).containsExactly("4: SELECT 2");
+    }
+
+    @Test
+    void needTheUpMarkerOfNodePgMigrate() {
+        folder.file("001_a.sql", "SELECT 1;\n-- down migration: there is none\nSELECT 2;");
+
+        assertThat(folder.statements(0, Direction.UP)).hasSize(2);
+    }
+
+    @Test
+    void areThoseOfSqlMigrate() {
+        folder.file("001_a.sql", """
+                -- +migrate Up notransaction
+                -- +migrate StatementBegin
+                SELECT 1;
+                -- +migrate StatementEnd
+                -- +migrate Down
+                SELECT 2;
+                """);
+
+        assertThat(folder.read().layout()).isEqualTo("sql-migrate");
+        assertThat(folder.statements(0, Direction.UP)).containsExactly("3: SELECT 1");
+        assertThat(folder.statements(0, Direction.DOWN)).containsExactly("6: SELECT 2");
+        assertThat(isTransactional(Direction.UP)).isFalse();
+        assertThat(isTransactional(Direction.DOWN)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {" -- migrate:down", "/* migrate:down */", "-- migrate:downwards", "-- down", "migrate:down"})

@@ -16,6 +16,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,23 +37,37 @@ public record FileFacts(Checksum checksum, List<Marker> markers, int firstText) 
      * A line that divides a file into sections.
      *
      * @param line counted from 1
-     * @param tool {@code migrate} as dbmate writes it, {@code goose}, or {@code whimbrel} for options
+     * @param tool {@code migrate} as dbmate writes it, {@code goose}, {@code sql-migrate}, {@code node-pg-migrate}, or
+     *     {@code whimbrel} for options; the line of tern is that of dbmate's down section
      * @param words what follows, in lower case, with one space between
      */
     public record Marker(int line, String tool, String words) {
 
         private static final Pattern MARKER =
-                Pattern.compile("\\s*(?:(migrate|whimbrel):|\\+(goose)\\s+)(.*)", Pattern.CASE_INSENSITIVE);
+                Pattern.compile("\\s*(?:(migrate|whimbrel):|\\+(goose|migrate)\\s+)(.*)", Pattern.CASE_INSENSITIVE);
+        private static final Pattern NODE_PG_MIGRATE =
+                Pattern.compile("[\\s-]*(up|down)\\s+migration\\b.*", Pattern.CASE_INSENSITIVE);
+        private static final Pattern TERN = Pattern.compile("-- create above / drop below ----\\s*");
 
         /** @param text what stands in a line behind the sign of a comment */
         static List<Marker> parse(CharSequence text, int line) {
             Matcher matcher = MARKER.matcher(text);
-            if (!matcher.matches()) {
-                return List.of();
+            if (matcher.matches()) {
+                String words = matcher.group(3).strip().replaceAll("\\s+", " ");
+                return List.of(new Marker(line, tool(matcher), words.toLowerCase(Locale.ROOT)));
             }
-            String tool = matcher.group(1) == null ? "goose" : matcher.group(1).toLowerCase(java.util.Locale.ROOT);
-            String words = matcher.group(3).strip().replaceAll("\\s+", " ");
-            return List.of(new Marker(line, tool, words.toLowerCase(java.util.Locale.ROOT)));
+            Matcher section = NODE_PG_MIGRATE.matcher(text);
+            if (section.matches()) {
+                return List.of(
+                        new Marker(line, "node-pg-migrate", section.group(1).toLowerCase(Locale.ROOT)));
+            }
+            return TERN.matcher(text).matches() ? List.of(new Marker(line, "migrate", "down")) : List.of();
+        }
+
+        private static String tool(Matcher marker) {
+            return Optional.ofNullable(marker.group(1))
+                    .map(tool -> tool.toLowerCase(Locale.ROOT))
+                    .orElseGet(() -> marker.group(2).equalsIgnoreCase("goose") ? "goose" : "sql-migrate");
         }
 
         public boolean isSection(String ofTool, String section) {

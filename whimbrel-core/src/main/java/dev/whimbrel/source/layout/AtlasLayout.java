@@ -41,6 +41,7 @@ final class AtlasLayout implements MarkedLayout {
                 && file.name().direction().isEmpty()
                 && !FlywayLayout.isFlywayName(file.name().stem())
                 && !file.facts().isSectioned("migrate")
+                && !file.facts().isSectioned("sql-migrate")
                 && !file.facts().isSectioned("goose");
     }
 

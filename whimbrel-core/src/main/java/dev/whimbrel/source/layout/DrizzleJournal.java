@@ -10,11 +10,10 @@ import dev.whimbrel.source.file.JsonText;
 import dev.whimbrel.source.file.JsonText.MalformedException;
 import dev.whimbrel.source.file.SourceFile;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The journal of drizzle-kit: which files are migrations, and in which order.
@@ -28,7 +27,6 @@ record DrizzleJournal(Optional<String> dialect, List<Entry> entries) {
 
     private static final Map<String, String> DIALECTS =
             Map.of("pg", "postgresql", "postgres", "postgresql", "turso", "sqlite");
-    private static final Pattern NUMBERED = Pattern.compile("\\d+_[^/]*\\.sql");
     private static final int MOST = 1_000_000;
 
     /**
@@ -43,10 +41,12 @@ record DrizzleJournal(Optional<String> dialect, List<Entry> entries) {
             return tag + ".sql";
         }
 
-        NumberedName name() {
-            String words =
-                    NumberedName.parse(tag).map(NumberedName::description).orElse(NumberedName.words(tag));
-            return new NumberedName(Version.of("%04d".formatted(index)), words);
+        Version version() {
+            return Version.of("%04d".formatted(index));
+        }
+
+        String words() {
+            return NumberedName.parse(tag).map(NumberedName::description).orElse(NumberedName.words(tag));
         }
     }
 
@@ -97,41 +97,23 @@ record DrizzleJournal(Optional<String> dialect, List<Entry> entries) {
     /** {@return the scripts of the migrations} */
     List<ScriptPart> parts(Folder folder) {
         Inspection inspection = new Inspection();
-        for (int i = 1; i < entries.size(); i++) {
-            if (entries.get(i).index() <= entries.get(i - 1).index()) {
-                inspection.add(Contradiction.problem(
-                        PATH + ": " + entries.get(i).tag() + " has the number "
-                                + entries.get(i).index() + " after "
-                                + entries.get(i - 1).index(),
-                        "two branches wrote the same number, or the journal was merged by hand",
-                        "remove the later one's entry and file, and let drizzle-kit generate it again"));
-            }
+        RisingVersions versions = new RisingVersions();
+        List<ScriptPart> parts = new ArrayList<>();
+        for (Entry entry : entries) {
+            Version version = versions.next(entry.version());
+            inspection.attempt(() -> part(entry, version, folder)).ifPresent(parts::add);
         }
-        unlisted(folder)
-                .forEach(file -> inspection.add(Contradiction.problem(
-                        file.path() + " does not stand in " + PATH,
-                        "Drizzle would never run it",
-                        "let drizzle-kit generate it (`drizzle-kit generate --custom`), or remove it")));
-        List<ScriptPart> parts = entries.stream()
-                .flatMap(entry -> inspection.attempt(() -> part(entry, folder)).stream())
-                .toList();
         inspection.end();
         return parts;
     }
 
-    private Stream<Candidate> unlisted(Folder folder) {
-        return folder.scripts().stream()
-                .filter(file -> NUMBERED.matcher(file.path()).matches())
-                .filter(file -> entries.stream().noneMatch(entry -> entry.file().equals(file.path())));
-    }
-
-    private ScriptPart part(Entry entry, Folder folder) {
+    private ScriptPart part(Entry entry, Version version, Folder folder) {
         Candidate file = folder.script(entry.file())
                 .orElseThrow(() -> Contradiction.of(
                         entry.file() + " is missing",
                         PATH + " names it as number " + entry.index(),
                         "restore the file, or remove its entry"));
-        return Sections.whole(file, entry.name(), Direction.UP)
+        return Sections.whole(file, new NumberedName(version, entry.words()), Direction.UP)
                 .with(dialect.map(named -> Audience.dialect(DIALECTS.getOrDefault(named, named), PATH))
                         .orElse(Audience.ANY));
     }

@@ -21,10 +21,12 @@ interface FileLayout extends Layout {
     /** {@return the files of a new migration, whatever else is in the folder} */
     List<NewFile> create(Version version, String name, ScriptKind kind, boolean down);
 
+    /** What does not fit was passed over when the layout was told. */
     @Override
     default List<ScriptPart> parts(Folder folder) {
         Inspection inspection = new Inspection();
         List<ScriptPart> parts = folder.versioned()
+                .filter(this::fits)
                 .flatMap(file -> inspection.attempt(() -> parts(file)).stream())
                 .flatMap(List::stream)
                 .toList();

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /** {@code 1768383000000_name/up.sql} and {@code down.sql}, with or without a folder for each database above. */
 final class HasuraLayout implements MarkedLayout {
 
-    private static final Pattern MARK = Pattern.compile("(?:[^/]+/)?\\d+_[^/]*/up\\.(?:sql|yaml)");
-    private static final Pattern FILE = Pattern.compile("(?:([^/]+)/)?(\\d+)_([^/]*)/(up|down)\\.(sql|yaml)");
+    private static final Pattern MARK = Pattern.compile("(?:[^/]+/)?\\d[\\d-]*_[^/]*/up\\.(?:sql|yaml)");
+    private static final Pattern FILE = Pattern.compile("(?:([^/]+)/)?(\\d[\\d-]*)_([^/]*)/(up|down)\\.(sql|yaml)");
 
     @Override
     public String name() {
@@ -61,7 +61,8 @@ final class HasuraLayout implements MarkedLayout {
                         path.group() + " is a migration of Hasura's metadata",
                         "it is no SQL, and only Hasura can run it",
                         "move the metadata to Hasura's metadata folder (config v2 or later), and the file away"));
-        NumberedName name = new NumberedName(Version.of(path.group(2)), NumberedName.words(path.group(3)));
+        NumberedName name =
+                new NumberedName(Version.of(path.group(2).replace("-", "")), NumberedName.words(path.group(3)));
         return Sections.whole(file, name, path.group(4).equals("up") ? Direction.UP : Direction.DOWN);
     }
 

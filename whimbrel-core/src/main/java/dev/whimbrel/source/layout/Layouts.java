@@ -7,6 +7,7 @@ import dev.whimbrel.source.file.Candidate;
 import dev.whimbrel.source.file.Folder;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,8 +19,16 @@ public final class Layouts {
 
     private static final Layout FLYWAY = new FlywayLayout();
     private static final Layout PLAIN = new PlainLayout();
-    private static final List<Layout> BY_NAMES =
-            List.of(NUMBERED, FLYWAY, new PairsLayout(), new DbmateLayout(), new GooseLayout(), PLAIN);
+    /** Those whose own tool passes over names that it does not know. */
+    private static final List<Layout> OF_TOOLS =
+            List.of(FLYWAY, new PairsLayout(), new DbmateLayout(), new GooseLayout(), new SqlMigrateLayout());
+
+    private static final List<Layout> BY_NAMES = Stream.of(List.of(NUMBERED), OF_TOOLS, List.of(PLAIN))
+            .flatMap(List::stream)
+            .toList();
+    /** Names that somebody has probably mistyped: {@code V2_name}, {@code v2__name}, {@code O02_name}. */
+    private static final Pattern ALMOST = Pattern.compile("(?i)[VURBO]\\d.*");
+
     private static final List<MarkedLayout> BY_MARK = List.of(
             new PrismaLayout(),
             new DrizzleLayout(),
@@ -79,10 +88,26 @@ public final class Layouts {
         List<Layout> fitting = BY_NAMES.stream()
                 .filter(layout -> telling.stream().allMatch(layout::fits))
                 .toList();
-        if (fitting.size() != 1) {
+        List<Layout> found = fitting.isEmpty() ? passingOver(telling) : fitting;
+        if (found.size() != 1) {
             throw ambiguous(List.of(), telling);
         }
-        return fitting.get(0);
+        return found.get(0);
+    }
+
+    /** Scripts that no tool would take for migrations may lie beside those of one. */
+    private static List<Layout> passingOver(List<Candidate> telling) {
+        return OF_TOOLS.stream()
+                .filter(layout -> telling.stream().anyMatch(layout::fits))
+                .filter(layout -> telling.stream().allMatch(file -> layout.fits(file) || isNoMigration(file)))
+                .toList();
+    }
+
+    private static boolean isNoMigration(Candidate file) {
+        return PLAIN.fits(file)
+                && file.name().work().isEmpty()
+                && file.name().direction().isEmpty()
+                && !ALMOST.matcher(file.name().stem()).matches();
     }
 
     private static List<String> marks(List<MarkedLayout> marked, List<Folder> folders) {

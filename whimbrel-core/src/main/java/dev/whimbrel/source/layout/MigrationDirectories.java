@@ -6,9 +6,10 @@ import dev.whimbrel.source.file.Candidate;
 import dev.whimbrel.source.file.Folder;
 import dev.whimbrel.source.file.Inspection;
 import dev.whimbrel.source.file.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ final class MigrationDirectories {
                 .findFirst();
     }
 
-    /** {@return the scripts in order} A {@code down.sql} beside the migration, which neither tool runs, reverts it. */
+    /** {@return the scripts, in the order of the folders' names} A {@code down.sql} beside the migration, which neither tool runs, reverts it. */
     static List<ScriptPart> parts(String tool, Folder folder) {
         Inspection inspection = new Inspection();
         directories(folder)
@@ -41,18 +42,18 @@ final class MigrationDirectories {
                         directory + " holds no migration.sql",
                         tool + " takes each sub-folder for a migration",
                         "restore the file, or remove the folder")));
-        List<ScriptPart> parts = folder.scripts().stream()
-                .map(file -> SCRIPT.matcher(file.path()))
-                .filter(Matcher::matches)
-                .flatMap(path -> inspection
-                        .attempt(() -> Sections.whole(
-                                folder.script(path.group()).orElseThrow(),
-                                named(path.group(1)),
-                                path.group(2).equals("down") ? Direction.DOWN : Direction.UP))
-                        .stream())
-                .toList();
+        RisingVersions versions = new RisingVersions();
+        List<ScriptPart> parts = new ArrayList<>();
+        directories(folder).sorted().forEach(directory -> {
+            NumberedName name = named(directory);
+            NumberedName risen = new NumberedName(versions.next(name.version()), name.description());
+            Map.of("migration", Direction.UP, "down", Direction.DOWN)
+                    .forEach((file, direction) -> folder.script(directory + "/" + file + ".sql")
+                            .flatMap(script -> inspection.attempt(() -> Sections.whole(script, risen, direction)))
+                            .ifPresent(parts::add));
+        });
         inspection.end();
-        return NameOrder.check(tool, parts);
+        return parts;
     }
 
     private static Stream<String> directories(Folder folder) {

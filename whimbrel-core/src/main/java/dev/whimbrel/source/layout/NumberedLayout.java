@@ -1,6 +1,7 @@
 package dev.whimbrel.source.layout;
 
 import dev.whimbrel.migration.Direction;
+import dev.whimbrel.migration.TransactionWish;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.source.file.Candidate;
 import dev.whimbrel.source.file.ScriptKind;
@@ -21,12 +22,16 @@ final class NumberedLayout implements FileLayout {
         return NumberedName.parse(file.name().stem()).isPresent()
                 && !file.name().direction().equals(Optional.of(Direction.UP))
                 && !file.facts().hasMarker("migrate", "up")
+                && !file.facts().isSectioned("sql-migrate")
                 && !file.facts().isSectioned("goose");
     }
 
     @Override
     public List<ScriptPart> parts(Candidate file) {
         NumberedName name = NumberedName.parse(file.name().stem()).orElseThrow();
+        if (file.facts().hasMarker("node-pg-migrate", "up")) {
+            return new Sections(file, name, "node-pg-migrate").marked(TransactionWish.NONE);
+        }
         if (file.name().direction().isEmpty()) {
             return new Sections(file, name, "migrate").upFirst();
         }

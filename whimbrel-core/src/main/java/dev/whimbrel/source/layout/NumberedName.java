@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 record NumberedName(Version version, String description) {
 
     private static final Pattern NAME = Pattern.compile("(\\d+(?:\\.\\d+)*)(?:[_-]+(.*))?");
+    /** A day of the calendar: there may be two of a day, and as a number it would be the year alone. */
+    private static final Pattern DATED =
+            Pattern.compile("(?:19|20)\\d\\d([-_])(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])(?!\\d).*");
+
     private static final Pattern LEADING = Pattern.compile("(\\d+)[._-]*(.*)");
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
     private static final int TIMESTAMP_DIGITS = 14;
@@ -25,7 +29,7 @@ record NumberedName(Version version, String description) {
 
     static Optional<NumberedName> parse(String stem) {
         Matcher matcher = NAME.matcher(stem);
-        return matcher.matches()
+        return matcher.matches() && !DATED.matcher(stem).matches()
                 ? Optional.of(new NumberedName(
                         Version.of(matcher.group(1)),
                         words(Optional.ofNullable(matcher.group(2)).orElse(""))))

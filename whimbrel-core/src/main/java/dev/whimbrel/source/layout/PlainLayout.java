@@ -21,6 +21,7 @@ final class PlainLayout implements FileLayout {
         return NumberedName.parse(file.name().stem()).isEmpty()
                 && !FlywayLayout.isFlywayName(file.name().stem())
                 && !file.facts().hasMarker("migrate", "up")
+                && !file.facts().isSectioned("sql-migrate")
                 && !file.facts().isSectioned("goose");
     }
 

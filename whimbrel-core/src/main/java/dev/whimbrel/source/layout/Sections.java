@@ -35,6 +35,7 @@ final class Sections {
      */
     static ScriptPart whole(Candidate file, NumberedName name, Direction direction) {
         file.facts().markers().stream()
+                .filter(marker -> !marker.tool().equals("node-pg-migrate"))
                 .filter(marker -> marker.isSection(marker.tool(), "up") || marker.isSection(marker.tool(), "down"))
                 .findFirst()
                 .ifPresent(marker -> {
@@ -81,7 +82,9 @@ final class Sections {
     }
 
     private static TransactionWish wish(Marker marker) {
-        return marker.words().contains("transaction:false") ? TransactionWish.NO_TRANSACTION : TransactionWish.NONE;
+        return marker.words().contains("transaction:false") || marker.words().contains("notransaction")
+                ? TransactionWish.NO_TRANSACTION
+                : TransactionWish.NONE;
     }
 
     private ScriptPart part(Direction direction, Section section, TransactionWish wish) {
