@@ -4,6 +4,9 @@ import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Databases;
 import dev.whimbrel.database.Timeouts;
 import dev.whimbrel.embedding.provider.Models;
+import dev.whimbrel.migration.JavaMigration;
+import dev.whimbrel.source.ClassPathFolder;
+import dev.whimbrel.source.Embedded;
 import dev.whimbrel.source.LeftOut;
 import dev.whimbrel.source.Placeholders;
 import dev.whimbrel.source.ScriptTarget;
@@ -11,6 +14,9 @@ import dev.whimbrel.source.TimelineReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
  * Everything a Whimbrel needs to know. Immutable; several may live in one process.
@@ -22,6 +28,7 @@ import java.util.List;
  * @param timeouts how long to wait for other users of the tables
  * @param placeholders what scripts may use as {@code ${name}}
  * @param models embedding models that migrations may name
+ * @param embedded migrations that the application brings along with its classes
  */
 public record Settings(
         List<Path> migrations,
@@ -30,7 +37,20 @@ public record Settings(
         Duration lockWait,
         Timeouts timeouts,
         Placeholders placeholders,
-        Models models) {
+        Models models,
+        Embedded embedded) {
+
+    /** Settings for migrations on disk. */
+    public Settings(
+            List<Path> migrations,
+            List<DatabaseSettings> databases,
+            LeftOut leftOut,
+            Duration lockWait,
+            Timeouts timeouts,
+            Placeholders placeholders,
+            Models models) {
+        this(migrations, databases, leftOut, lockWait, timeouts, placeholders, models, Embedded.NONE);
+    }
 
     public Settings {
         migrations = List.copyOf(migrations);
@@ -64,20 +84,43 @@ public record Settings(
                         .map(database -> new ScriptTarget(database.name(), database.language()))
                         .toList(),
                 leftOut,
-                placeholders);
+                placeholders,
+                embedded);
     }
 
     public Settings withMigrations(Path... folders) {
-        return new Settings(List.of(folders), databases, leftOut, lockWait, timeouts, placeholders, models);
+        return new Settings(List.of(folders), databases, leftOut, lockWait, timeouts, placeholders, models, embedded);
+    }
+
+    /** {@return settings with these folders, on disk or, as in {@code classpath:db/migration}, on the class path} */
+    public Settings withMigrations(String... locations) {
+        Predicate<String> onClassPath = location -> location.startsWith(ClassPathFolder.PREFIX);
+        return withMigrations(Stream.of(locations)
+                        .filter(onClassPath.negate())
+                        .map(Path::of)
+                        .toArray(Path[]::new))
+                .withEmbedded(embedded.withFolders(Stream.of(locations)
+                        .filter(onClassPath)
+                        .map(ClassPathFolder::of)
+                        .toList()));
+    }
+
+    /** {@return settings with these besides those that are there} */
+    public Settings withJavaMigrations(JavaMigration... more) {
+        return withEmbedded(embedded.and(more));
+    }
+
+    public Settings withEmbedded(Embedded other) {
+        return new Settings(migrations, databases, leftOut, lockWait, timeouts, placeholders, models, other);
     }
 
     public Settings withDatabases(DatabaseSettings... others) {
-        return new Settings(migrations, List.of(others), leftOut, lockWait, timeouts, placeholders, models);
+        return new Settings(migrations, List.of(others), leftOut, lockWait, timeouts, placeholders, models, embedded);
     }
 
     /** {@return settings that pass over the scripts of these databases} */
     public Settings withLeftOut(LeftOut others) {
-        return new Settings(migrations, databases, others, lockWait, timeouts, placeholders, models);
+        return new Settings(migrations, databases, others, lockWait, timeouts, placeholders, models, embedded);
     }
 
     /** {@return settings for one database of the name {@code main}} */
@@ -85,19 +128,28 @@ public record Settings(
         return withDatabases(DatabaseSettings.of("main", url));
     }
 
+    /**
+     * {@return settings for the one database of an application, by the name {@code main}}
+     *
+     * @throws dev.whimbrel.error.DatabaseException if it gives no connection, of which one is needed to ask where it leads
+     */
+    public Settings withDataSource(DataSource source) {
+        return withDatabases(DatabaseSettings.of("main", source));
+    }
+
     public Settings withLockWait(Duration other) {
-        return new Settings(migrations, databases, leftOut, other, timeouts, placeholders, models);
+        return new Settings(migrations, databases, leftOut, other, timeouts, placeholders, models, embedded);
     }
 
     public Settings withTimeouts(Timeouts others) {
-        return new Settings(migrations, databases, leftOut, lockWait, others, placeholders, models);
+        return new Settings(migrations, databases, leftOut, lockWait, others, placeholders, models, embedded);
     }
 
     public Settings withPlaceholders(Placeholders others) {
-        return new Settings(migrations, databases, leftOut, lockWait, timeouts, others, models);
+        return new Settings(migrations, databases, leftOut, lockWait, timeouts, others, models, embedded);
     }
 
     public Settings withModels(Models others) {
-        return new Settings(migrations, databases, leftOut, lockWait, timeouts, placeholders, others);
+        return new Settings(migrations, databases, leftOut, lockWait, timeouts, placeholders, others, embedded);
     }
 }

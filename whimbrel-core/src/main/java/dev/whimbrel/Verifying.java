@@ -3,10 +3,13 @@ package dev.whimbrel;
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.Databases;
 import dev.whimbrel.database.Verification;
+import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.plan.Promises;
 import dev.whimbrel.plan.Promises.PromisedObject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Holds the live databases against what their applied migrations promise. */
 final class Verifying {
@@ -24,6 +27,12 @@ final class Verifying {
                 .map(database -> database.verification(promised(timeline, database)))
                 .map(verification -> backfills.withGates(timeline, verification))
                 .toList();
+    }
+
+    static Map<String, Problems> problems(List<Verification> verifications) {
+        Map<String, Problems> found = new LinkedHashMap<>();
+        verifications.forEach(verification -> found.put(verification.database(), verification.problems()));
+        return found;
     }
 
     private static List<PromisedObject> promised(Timeline timeline, Database database) {

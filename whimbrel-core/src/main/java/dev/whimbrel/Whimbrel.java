@@ -9,6 +9,7 @@ import dev.whimbrel.database.Health;
 import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.SettingsException;
+import dev.whimbrel.history.History;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
@@ -24,9 +25,9 @@ import dev.whimbrel.run.RunReport;
 import dev.whimbrel.run.Runner;
 import dev.whimbrel.source.TimelineReader;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Migrates databases along one timeline. Connections are opened when first needed and closed with it.
@@ -75,6 +76,11 @@ public final class Whimbrel implements AutoCloseable {
         return planner().down(options);
     }
 
+    /** Apply all that is pending; throws as {@link #migrate(UpOptions, RunListener)} does. */
+    public RunReport migrate() {
+        return migrate(UpOptions.defaults(), RunListener.NONE);
+    }
+
     /**
      * Apply what is pending.
      *
@@ -90,7 +96,7 @@ public final class Whimbrel implements AutoCloseable {
                 planner.up(options), () -> planner.with(databases.histories()).up(options), listener);
     }
 
-    /** Revert what is applied, the last one first; throws as {@link #migrate} does. */
+    /** Revert what is applied, the last one first; throws as {@link #migrate()} does. */
     public RunReport down(DownOptions options, RunListener listener) {
         Planner planner = planner();
         return runner.run(
@@ -104,9 +110,7 @@ public final class Whimbrel implements AutoCloseable {
 
     /** {@return which objects that the applied migrations created are not there or not valid} */
     public Map<String, Problems> verify() {
-        Map<String, Problems> found = new LinkedHashMap<>();
-        verifications().forEach(verification -> found.put(verification.database(), verification.problems()));
-        return found;
+        return Verifying.problems(verifications());
     }
 
     /** {@return the same with what was found to be as it should, in the order of the settings} */
@@ -131,13 +135,11 @@ public final class Whimbrel implements AutoCloseable {
      */
     public void baseline(String database, Version version, RunListener listener) {
         Timeline timeline = timelineReader.read();
-        runner.record(
-                database,
-                () -> Baseline.at(version, timeline, databases.get(database).history()),
-                listener);
+        Supplier<History> history = databases.get(database)::history;
+        runner.record(database, () -> Baseline.at(version, timeline, history.get()), listener);
     }
 
-    /** {@return what completes the long work that {@link #migrate} begins; usable until this is closed} */
+    /** {@return what completes the long work that {@link #migrate()} begins; usable until this is closed} */
     public BackfillRunner backfills() {
         return new BackfillRunner(databases, settings, this::planner);
     }

@@ -88,7 +88,7 @@ class HouseTests {
                 .that(are(inCore()))
                 .should()
                 .dependOnClassesThat(describe("are outside the JDK, JSpecify and SLF4J", type -> !resideInAnyPackage(
-                                "dev.whimbrel..", "java..", "org.jspecify..", "org.slf4j..")
+                                "dev.whimbrel..", "java..", "javax.sql..", "org.jspecify..", "org.slf4j..")
                         .test(type)))
                 .check(CLASSES);
     }

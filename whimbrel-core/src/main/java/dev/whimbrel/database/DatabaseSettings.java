@@ -1,12 +1,18 @@
 package dev.whimbrel.database;
 
+import dev.whimbrel.error.DatabaseException;
+import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /**
  * How to reach one database. The URL holds no secret: user and password that come in it are taken out.
@@ -15,8 +21,10 @@ import java.util.regex.Pattern;
  * @param url without user, password and password parameters
  * @param user who to connect as; up to the driver if empty
  * @param password the user's
+ * @param client what to connect with instead; the URL then only tells which database it is
  */
-public record DatabaseSettings(String name, String url, Optional<String> user, Optional<Secret> password) {
+public record DatabaseSettings(
+        String name, String url, Optional<String> user, Optional<Secret> password, Optional<Client> client) {
 
     private static final Pattern USER_INFO =
             Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.:-]*//)([^?]*)@([^?@]*(?:\\?.*)?)$", Pattern.DOTALL);
@@ -34,6 +42,33 @@ public record DatabaseSettings(String name, String url, Optional<String> user, O
         }
         if (holdsSecret(url)) {
             throw new IllegalArgumentException("the URL of database " + name + " holds a password");
+        }
+    }
+
+    /** Settings for a database that is connected to by its URL. */
+    public DatabaseSettings(String name, String url, Optional<String> user, Optional<Secret> password) {
+        this(name, url, user, password, Optional.empty());
+    }
+
+    /**
+     * {@return the settings for the database that an application's connections lead to} One is opened to ask which.
+     *
+     * @param source stays the application's; what is done with its connections is said in docs/library.md
+     * @throws DatabaseException if it gives no connection
+     */
+    public static DatabaseSettings of(String name, DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            String url = String.valueOf(connection.getMetaData().getURL());
+            int parameters = url.indexOf('?');
+            return of(name, parameters < 0 ? url : url.substring(0, parameters)).withClient(source);
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    new Problem(
+                            ErrorCode.UNREACHABLE,
+                            "the application's DataSource gives no connection to database " + name,
+                            String.valueOf(e.getMessage()).replace('\n', ' '),
+                            "check that the server runs, and the URL, user and password that the application gives it"),
+                    e);
         }
     }
 
@@ -95,10 +130,15 @@ public record DatabaseSettings(String name, String url, Optional<String> user, O
     }
 
     public DatabaseSettings withUser(String other) {
-        return new DatabaseSettings(name, url, Optional.of(other), password);
+        return new DatabaseSettings(name, url, Optional.of(other), password, client);
     }
 
     public DatabaseSettings withPassword(Secret other) {
-        return new DatabaseSettings(name, url, user, Optional.of(other));
+        return new DatabaseSettings(name, url, user, Optional.of(other), client);
+    }
+
+    /** {@return settings for the same database, connected to with what the application has; it stays the application's} */
+    public DatabaseSettings withClient(Object other) {
+        return new DatabaseSettings(name, url, user, password, Optional.of(Client.of(other)));
     }
 }

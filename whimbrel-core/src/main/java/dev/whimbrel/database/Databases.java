@@ -15,6 +15,14 @@ import java.util.stream.Collectors;
 /** The databases of one Whimbrel, by name, in the order of its settings. Not thread-safe. */
 public final class Databases implements AutoCloseable {
 
+    /** Which module knows which beginning of a URL. */
+    private static final Map<String, String> MODULES = Map.of(
+            "postgres", "whimbrel-postgres",
+            "sqlite", "whimbrel-sqlite",
+            "neo4j", "whimbrel-neo4j",
+            "bolt", "whimbrel-neo4j",
+            "redis", "whimbrel-redis");
+
     private final Map<String, Database> byName = new LinkedHashMap<>();
 
     private Databases() {}
@@ -47,7 +55,15 @@ public final class Databases implements AutoCloseable {
                         "no kind of database is known for the URL of " + database.name() + ": " + database.url(),
                         "known kinds: "
                                 + providers.stream().map(DatabaseProvider::kind).collect(Collectors.joining(", ")),
-                        "write it as postgresql://host:5432/name, sqlite:file.db or redis://host:6379/0")));
+                        remedy(database.url()))));
+    }
+
+    private static String remedy(String url) {
+        return MODULES.entrySet().stream()
+                .filter(module -> url.matches("(?:jdbc:)?" + module.getKey() + "[^/]*:.*"))
+                .findFirst()
+                .map(module -> "add the module that knows it to the class path: dev.whimbrel:" + module.getValue())
+                .orElse("write it as postgresql://host:5432/name, sqlite:file.db or redis://host:6379/0");
     }
 
     public Database get(String name) {

@@ -52,6 +52,7 @@ public enum ErrorCode {
     HALF_REVERTED("WB-0305", "a revert stopped half-way"),
     HALF_APPLIED("WB-0307", "a migration stopped half-way"),
     UNFINISHED_REQUIREMENT("WB-0308", "a migration needs one that is not complete"),
+    PENDING("WB-0309", "migrations are pending"),
     HISTORY_DAMAGED("WB-0306", "the history table cannot be understood"),
 
     UNREACHABLE("WB-0401", "the database cannot be reached"),

@@ -3,7 +3,7 @@ package dev.whimbrel.migration;
 import java.util.Optional;
 
 /**
- * One migration as found on disk.
+ * One migration as found on disk, or as an application brings it along in Java.
  *
  * @param id what it is found by again
  * @param kind how it takes part in the timeline
@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param up the script that applies it
  * @param down the script that reverts it, if there is one; a definition of long work reverts itself
  * @param work what a definition of long work says; nothing for scripts
+ * @param code what to run where it is written in Java; the scripts then only say what it is
  */
 public record Migration(
         MigrationId id,
@@ -20,7 +21,20 @@ public record Migration(
         String database,
         Script up,
         Optional<Script> down,
-        Optional<LongWork> work) {
+        Optional<LongWork> work,
+        Optional<JavaMigration> code) {
+
+    /** A migration that is on disk. */
+    public Migration(
+            MigrationId id,
+            MigrationKind kind,
+            String description,
+            String database,
+            Script up,
+            Optional<Script> down,
+            Optional<LongWork> work) {
+        this(id, kind, description, database, up, down, work, Optional.empty());
+    }
 
     /** A migration that is a script. */
     public Migration(

@@ -11,18 +11,29 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** What definitions of long work are to whoever handles scripts: the whole text is one statement. */
+/** What is no script is to whoever handles scripts: the whole text is one statement. */
 enum DefinitionLanguage implements ScriptLanguage {
-    YAML;
+    /** Definitions of long work. */
+    YAML("definition", "yaml"),
+    /** What migrations written in Java say of themselves. */
+    JAVA("java", "java");
+
+    private final String dialect;
+    private final String extension;
+
+    DefinitionLanguage(String dialect, String extension) {
+        this.dialect = dialect;
+        this.extension = extension;
+    }
 
     @Override
     public String dialect() {
-        return "definition";
+        return dialect;
     }
 
     @Override
     public String extension() {
-        return "yaml";
+        return extension;
     }
 
     @Override

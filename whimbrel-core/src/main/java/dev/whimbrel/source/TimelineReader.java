@@ -30,17 +30,30 @@ public final class TimelineReader {
     private final List<ScriptTarget> targets;
     private final LeftOut leftOut;
     private final Placeholders placeholders;
+    private final Embedded embedded;
+
+    /** A reader of folders on disk. */
+    public TimelineReader(List<Path> folders, List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders) {
+        this(folders, targets, leftOut, placeholders, Embedded.NONE);
+    }
 
     /**
      * @param folders where to look, sub-folders included
      * @param targets the databases that scripts can be for
      * @param leftOut other databases, whose scripts are passed over
+     * @param embedded what there is besides, within the application
      */
-    public TimelineReader(List<Path> folders, List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders) {
+    public TimelineReader(
+            List<Path> folders,
+            List<ScriptTarget> targets,
+            LeftOut leftOut,
+            Placeholders placeholders,
+            Embedded embedded) {
         this.folders = List.copyOf(folders);
         this.targets = List.copyOf(targets);
         this.leftOut = leftOut;
         this.placeholders = placeholders;
+        this.embedded = embedded;
     }
 
     /**
@@ -49,16 +62,20 @@ public final class TimelineReader {
      * @throws TimelineException if the folders cannot be read as one
      */
     public Timeline read() {
-        List<Folder> found = folders.stream().map(Folder::read).toList();
-        if (found.stream().allMatch(folder -> folder.scripts().isEmpty())) {
+        List<Folder> found = Stream.concat(
+                        folders.stream().map(Folder::read),
+                        embedded.folders().stream().map(ClassPathFolder::read))
+                .toList();
+        boolean isEmpty = found.stream().allMatch(folder -> folder.scripts().isEmpty());
+        if (isEmpty && embedded.migrations().isEmpty()) {
             Programs.refuse(Layouts.NUMBERED, found);
             throw new TimelineException(new Problem(
                     ErrorCode.FOLDER_EMPTY,
-                    "no migration found in " + named(folders),
+                    "no migration found in " + named(),
                     "a migration's name ends in .sql, as in 001_initial.sql",
                     "write the first one with `whimbrel create initial`, or name the right folder: --migrations DIR"));
         }
-        Layout layout = Layouts.detect(found);
+        Layout layout = isEmpty ? Layouts.ofEmpty(found) : Layouts.detect(found);
         Programs.refuse(layout, found);
         return new Timeline(layout.name(), assemble(parts(layout, found)));
     }
@@ -81,8 +98,10 @@ public final class TimelineReader {
                 .toList();
     }
 
-    private static String named(List<Path> folders) {
-        return folders.stream().map(Path::toString).collect(Collectors.joining(", "));
+    private String named() {
+        return Stream.concat(folders.stream(), embedded.folders().stream())
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
     }
 
     static List<ScriptPart> parts(Layout layout, List<Folder> found) {
@@ -112,7 +131,7 @@ public final class TimelineReader {
     private List<Migration> assemble(List<ScriptPart> parts) {
         Assembly assembly = new Assembly(targets, leftOut, placeholders);
         parts.forEach(assembly::add);
-        return assembly.migrations();
+        return new JavaMigrations(targets).join(assembly.migrations(), embedded.migrations());
     }
 
     /**

@@ -60,7 +60,9 @@ final class Neo4jConnector {
 
     private synchronized Driver driver() {
         if (driver == null) {
-            driver = GraphDatabase.driver(url.toUri(), credentials(), config());
+            driver = settings.client()
+                    .flatMap(client -> client.as(Driver.class))
+                    .orElseGet(() -> GraphDatabase.driver(url.toUri(), credentials(), config()));
         }
         return driver;
     }
@@ -88,7 +90,10 @@ final class Neo4jConnector {
 
     synchronized void close() {
         if (driver != null) {
-            driver.close();
+            boolean isTheApplications = settings.client().isPresent();
+            if (!isTheApplications) {
+                driver.close();
+            }
             driver = null;
         }
     }

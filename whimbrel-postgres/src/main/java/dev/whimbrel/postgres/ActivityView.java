@@ -96,7 +96,7 @@ final class ActivityView implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         if (connection != null) {
-            connection.close();
+            connector.release(connection);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.migration.VectorIndex;
+import dev.whimbrel.postgres.PostgresSession.Facts;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ final class PostgresBackfills implements Backfills {
     @Override
     public WorkSession open(Migration migration) {
         try {
+            session.rest();
             return PostgresWorkSession.open(connector, tables(), WorkExpansion.version(migration));
         } catch (SQLException e) {
             throw PostgresErrors.refused(connector, e);
@@ -177,6 +179,11 @@ final class PostgresBackfills implements Backfills {
     }
 
     private <T> T connected(Asking<T> asking) {
+        session(() -> {
+            Facts facts = session.facts();
+            session.rest();
+            return facts;
+        });
         try (WorkConnection connection = WorkConnection.open(connector)) {
             return asking.ask(connection);
         } catch (SQLException e) {

@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.postgresql.Driver;
 
 /** Opens connections to one PostgreSQL database, all set up alike. Thread-safe. */
@@ -26,12 +28,20 @@ final class PostgresConnector {
     private final DatabaseSettings settings;
     private final PostgresUrl url;
     private final Duration answer;
+    private final Optional<LentConnections> lent;
 
     /** @param answer how long the server may be silent while it is connected to */
     PostgresConnector(DatabaseSettings settings, PostgresUrl url, Duration answer) {
         this.settings = settings;
         this.url = url;
         this.answer = answer;
+        this.lent =
+                settings.client().flatMap(client -> client.as(DataSource.class)).map(LentConnections::new);
+    }
+
+    /** {@return whether connections are the application's, which may have no more than one} */
+    boolean isLent() {
+        return lent.isPresent();
     }
 
     String name() {
@@ -42,8 +52,26 @@ final class PostgresConnector {
         return url;
     }
 
-    /** {@return a new connection in autocommit} */
+    /** {@return a connection in autocommit, to be given back by {@link #release}} */
     Connection connect() throws SQLException {
+        return lent.isPresent() ? lent.get().borrow() : open();
+    }
+
+    /** End a connection, or give it back to whom it belongs. */
+    void release(Connection connection) throws SQLException {
+        if (lent.isPresent()) {
+            lent.get().giveBack(connection);
+        } else {
+            connection.close();
+        }
+    }
+
+    /** {@return the commands that belong behind each {@code RESET ALL}; none where the connection was started so} */
+    String settings(Connection connection) {
+        return lent.map(connections -> connections.settings(connection)).orElse("");
+    }
+
+    private Connection open() throws SQLException {
         Connection connection = Objects.requireNonNull(
                 new Driver().connect(url.toJdbc(), properties()), "the driver knows its own URLs");
         allowSilence(connection, Duration.ZERO);

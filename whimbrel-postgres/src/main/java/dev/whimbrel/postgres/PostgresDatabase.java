@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A PostgreSQL database: one connection for the work, and one for the lock while it is held. */
+/** A PostgreSQL database: one connection for the work, and one for the lock while it is held, unless there is but one. */
 final class PostgresDatabase implements Database {
 
     static final String KIND = "postgresql";
@@ -103,7 +103,9 @@ final class PostgresDatabase implements Database {
                     null);
         }
         String schema = facts.schema();
-        return attempt(() -> PostgresLock.take(connector, schema, wait, listener));
+        return attempt(() -> connector.isLent()
+                ? PostgresLock.takeOn(session, connector, schema, wait, listener)
+                : PostgresLock.take(connector, schema, wait, listener));
     }
 
     @Override

@@ -62,12 +62,15 @@ final class PostgresHistory {
     /** Notes when a transaction began; transactions that travel in one message share their transaction_timestamp(). */
     static final String NOTE_BEGIN = "set_config('whimbrel.began', extract(epoch FROM clock_timestamp())::text, true)";
 
+    /** What was noted; null where no transaction of ours is open. */
+    static final String BEGAN = "nullif(current_setting('whimbrel.began', true), '')";
+
     private static final String INSERT = """
             INSERT INTO %s (version, description, kind, script, checksum, outcome, statements_done, journal, error,
                 "at", duration_ms, "by", tool_version)
             VALUES (%s, clock_timestamp(),
                 ((extract(epoch FROM clock_timestamp()) - coalesce(
-                    nullif(current_setting('whimbrel.began', true), '')::numeric,
+                    %s::numeric,
                     extract(epoch FROM transaction_timestamp()))) * 1000)::bigint,
                 session_user, %s)
             RETURNING duration_ms AS whimbrel_duration_ms, rank
@@ -141,7 +144,7 @@ final class PostgresHistory {
 
     /** {@return the command that writes an entry, to be sent together with others} */
     String insertion(Attempt attempt) throws SQLException {
-        return INSERT.formatted(table(), values(attempt), PostgresSql.literal(ToolVersion.get()));
+        return INSERT.formatted(table(), values(attempt), BEGAN, PostgresSql.literal(ToolVersion.get()));
     }
 
     /** {@return the rank of the new entry} */

@@ -28,6 +28,10 @@ import org.postgresql.PGConnection;
  * ended the lock's connection alone. Hence a fence between the two, a second lock: the work holds it shared until its
  * transaction is over, and asks behind it whether the first lock is still held; whoever takes the first lock waits until
  * nobody holds the fence. So nobody reads the history while something that is not in it yet may still be committed.
+ *
+ * <p>Where connections are an application's, of which there may be no more than one, the lock is held by the connection on
+ * which the work is done. It then has a snapshot only while a statement of its own runs, lock and work end together, and
+ * a connection that is lost takes the lock with it: the run stops, and the next one goes on.
  */
 final class PostgresLock implements Lock {
 
@@ -69,11 +73,14 @@ final class PostgresLock implements Lock {
 
     private final PostgresConnector connector;
     private final Connection connection;
+    private final boolean isWorkedOn;
     private final String schema;
     private final int backend;
 
-    private PostgresLock(PostgresConnector connector, Connection connection, String schema) throws SQLException {
+    private PostgresLock(PostgresConnector connector, Connection connection, boolean isWorkedOn, String schema)
+            throws SQLException {
         this.connector = connector;
+        this.isWorkedOn = isWorkedOn;
         this.connection = connection;
         this.schema = schema;
         this.backend = connection.unwrap(PGConnection.class).getBackendPID();
@@ -83,13 +90,22 @@ final class PostgresLock implements Lock {
             throws SQLException {
         Connection connection = connector.connect();
         try {
-            PostgresLock lock = new PostgresLock(connector, connection, schema);
+            PostgresLock lock = new PostgresLock(connector, connection, false, schema);
             lock.acquire(wait, listener);
             return lock;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** The same on the connection on which the work is done, where there may be no other. */
+    static PostgresLock takeOn(
+            PostgresSession session, PostgresConnector connector, String schema, Duration wait, LockListener listener)
+            throws SQLException {
+        PostgresLock lock = new PostgresLock(connector, session.connection(), true, schema);
+        lock.acquire(wait, listener);
+        return lock;
     }
 
     private void acquire(Duration wait, LockListener listener) throws SQLException {
@@ -185,7 +201,9 @@ final class PostgresLock implements Lock {
     public void close() {
         giveUp();
         try {
-            connection.close();
+            if (!isWorkedOn) {
+                connection.close();
+            }
         } catch (SQLException e) {
             throw PostgresErrors.refused(connector, e);
         }
@@ -196,6 +214,7 @@ final class PostgresLock implements Lock {
         try (Statement statement = connection.createStatement()) {
             PostgresConnector.allowSilence(connection, connector.answer());
             statement.execute("SELECT pg_catalog.pg_advisory_unlock_all()");
+            PostgresConnector.allowSilence(connection, Duration.ZERO);
         } catch (SQLException e) {
             // A connection that cannot be asked any more is gone, and the lock with it.
         }

@@ -49,6 +49,9 @@ final class PostgresSession implements AutoCloseable {
     /** The server's process at the other end of the last connection; zero before the first one. */
     private volatile int backend;
 
+    /** The commands that belong behind each {@code RESET ALL} on the last connection. */
+    private volatile String settings = "";
+
     /** Since when the server has been at work for us, by the clock of this JVM; zero while it is not. */
     private volatile long busySince;
 
@@ -105,6 +108,7 @@ final class PostgresSession implements AutoCloseable {
         if (open == null) {
             open = backend == 0 ? connector.connect() : connectAfter(backend);
             connection = open;
+            settings = connector.settings(open);
             backend = open.unwrap(PGConnection.class).getBackendPID();
         }
         return open;
@@ -143,6 +147,19 @@ final class PostgresSession implements AutoCloseable {
                 backoff.pause();
             }
         }
+    }
+
+    /**
+     * {@return the commands that undo what a script may have left on the connection, its role included} Safe for other
+     * threads.
+     */
+    String reset() {
+        return RESET + settings;
+    }
+
+    /** {@return the same without its role} Safe for other threads. */
+    String resetSettings() {
+        return RESET_SETTINGS + settings;
     }
 
     Facts facts() throws SQLException {
@@ -258,13 +275,24 @@ final class PostgresSession implements AutoCloseable {
         }
     }
 
+    /** Give a connection that is the application's back for now, so that somebody else of ours can have it. */
+    void rest() throws SQLException {
+        if (connector.isLent() && connection != null) {
+            Connection open = connection;
+            connection = null;
+            // It goes on in other hands: the next one must not take its process for a lost one of ours.
+            backend = 0;
+            connector.release(open);
+        }
+    }
+
     @Override
     public void close() {
         Connection open = connection;
         connection = null;
         try {
             if (open != null) {
-                open.close();
+                connector.release(open);
             }
         } catch (SQLException e) {
             throw PostgresErrors.refused(connector, e);

@@ -26,7 +26,7 @@ final class PostgresSteps {
     private final PostgresLock lock;
     private final StepListener listener;
     private final TransactionalScript alone;
-    private final LongWorkStep longWork;
+    private final OneTransaction whole;
     private final Retries retries;
 
     PostgresSteps(
@@ -41,7 +41,7 @@ final class PostgresSteps {
         this.listener = listener;
         this.retries = retries;
         this.alone = new TransactionalScript(session, history, retries, lock, listener);
-        this.longWork = new LongWorkStep(session, history, retries, lock, listener);
+        this.whole = new OneTransaction(session, history, retries, lock, listener);
     }
 
     /**
@@ -67,7 +67,7 @@ final class PostgresSteps {
     }
 
     private SharedTrip trip(List<Step> left) throws SQLException {
-        SharedTrip trip = SharedTrip.begin(history, retries, lock);
+        SharedTrip trip = SharedTrip.begin(session, history, retries, lock);
         for (Step step : left) {
             if (!trip.takes(step)) {
                 break;
@@ -82,7 +82,7 @@ final class PostgresSteps {
         long before = attempt(steps.get(0), history::lastRank);
         listener.stepStarted(steps.get(0));
         try {
-            report(steps, trip.send(session));
+            report(steps, trip.send());
             return steps.size();
         } catch (SQLException e) {
             session.rollback();
@@ -127,8 +127,8 @@ final class PostgresSteps {
     private void runAlone(Step step, int tried) {
         long started = System.nanoTime();
         try {
-            if (step.migration().kind().isLongRunning()) {
-                longWork.run(step);
+            if (isNoScript(step)) {
+                whole.run(step);
             } else if (step.isTransactional()) {
                 alone.run(step, tried);
             } else {
@@ -145,13 +145,17 @@ final class PostgresSteps {
         listener.stepDone(step, Duration.ofNanos(System.nanoTime() - started));
     }
 
+    static boolean isNoScript(Step step) {
+        return step.migration().kind().isLongRunning()
+                || step.migration().code().isPresent();
+    }
+
     private void runWithJournal(Step step) throws StatementFailure, SQLException, IOException {
         try {
-            session.execute(
-                    PostgresSession.RESET + "SET lock_timeout = 0; SET statement_timeout = 0; " + lock.putUpFence());
+            session.execute(session.reset() + "SET lock_timeout = 0; SET statement_timeout = 0; " + lock.putUpFence());
             new JournaledScript(step, new PostgresJournal(step, session, history, retries, lock), lock, listener).run();
         } finally {
-            session.undo(PostgresSession.RESET + lock.takeDownFence());
+            session.undo(session.reset() + lock.takeDownFence());
         }
     }
 

@@ -36,20 +36,22 @@ final class SharedTrip {
     private static final Pattern UNFIT =
             Pattern.compile("standard_conforming_strings|^set\\s+transaction", Pattern.CASE_INSENSITIVE);
 
+    private final PostgresSession session;
     private final PostgresHistory history;
     private final Retries retries;
     private final PostgresLock lock;
     private final List<Step> steps = new ArrayList<>();
     private final StringBuilder message = new StringBuilder();
 
-    private SharedTrip(PostgresHistory history, Retries retries, PostgresLock lock) {
+    private SharedTrip(PostgresSession session, PostgresHistory history, Retries retries, PostgresLock lock) {
+        this.session = session;
         this.history = history;
         this.retries = retries;
         this.lock = lock;
     }
 
-    static SharedTrip begin(PostgresHistory history, Retries retries, PostgresLock lock) {
-        return new SharedTrip(history, retries, lock);
+    static SharedTrip begin(PostgresSession session, PostgresHistory history, Retries retries, PostgresLock lock) {
+        return new SharedTrip(session, history, retries, lock);
     }
 
     int size() {
@@ -66,7 +68,7 @@ final class SharedTrip {
 
     /** Take one more step, if it is small and needs no answer on its way. {@return whether it was taken} */
     boolean takes(Step step) throws SQLException {
-        if (step.migration().kind().isLongRunning()
+        if (PostgresSteps.isNoScript(step)
                 || !step.isTransactional()
                 || steps.size() == MOST_STEPS
                 || message.length() > LONGEST_TRIP) {
@@ -112,7 +114,7 @@ final class SharedTrip {
 
     private void add(Step step, StringBuilder script, int statements) throws SQLException {
         Outcome outcome = step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED;
-        message.append(steps.isEmpty() ? PostgresSession.RESET : PostgresSession.RESET_SETTINGS)
+        message.append(steps.isEmpty() ? session.reset() : session.resetSettings())
                 .append("BEGIN; ")
                 .append(retries.setTimeouts(step.script().options()))
                 .append("; ")
@@ -133,8 +135,8 @@ final class SharedTrip {
      * @return how long each step took on the server
      * @throws SQLException if one did not go through; which, the history tells
      */
-    List<Duration> send(PostgresSession session) throws SQLException {
-        return session.execute(message + PostgresSession.RESET, PostgresHistory.DURATION).stream()
+    List<Duration> send() throws SQLException {
+        return session.execute(message + session.reset(), PostgresHistory.DURATION).stream()
                 .map(Duration::ofMillis)
                 .toList();
     }

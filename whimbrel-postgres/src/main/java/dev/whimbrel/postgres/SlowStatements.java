@@ -43,6 +43,10 @@ final class SlowStatements implements StepListener, AutoCloseable {
         Duration beforeItStepsBack = timeouts.lock().multipliedBy(3).dividedBy(4);
         Duration patience = beforeItStepsBack.compareTo(PATIENCE) < 0 ? beforeItStepsBack : PATIENCE;
         SlowStatements watch = new SlowStatements(session, connector, patience, listener);
+        if (connector.isLent()) {
+            // To look on takes a connection more, which the application may not have or may need itself.
+            return watch;
+        }
         Thread thread = new Thread(watch::lookOn, "whimbrel-watch");
         thread.setDaemon(true);
         thread.start();

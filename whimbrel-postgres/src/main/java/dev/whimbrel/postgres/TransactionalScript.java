@@ -92,7 +92,7 @@ final class TransactionalScript {
         Attempt attempt = Attempt.of(step.migration(), step.script(), outcome, 0)
                 .withError(PostgresErrors.message(failure.reason()));
         try {
-            session.execute(PostgresSession.RESET + history.insertion(attempt));
+            session.execute(session.reset() + history.insertion(attempt));
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }
@@ -140,7 +140,7 @@ final class TransactionalScript {
          * the script could not set its isolation level any more.
          */
         private void begin() throws SQLException {
-            session.execute(PostgresSession.RESET + "BEGIN; " + lock.putUpFence() + "; COMMIT; BEGIN; "
+            session.execute(session.reset() + "BEGIN; " + lock.putUpFence() + "; COMMIT; BEGIN; "
                     + retries.setTimeouts(step.script().options()));
         }
 
@@ -214,7 +214,7 @@ final class TransactionalScript {
         /** A COMMIT whose answer was lost went through if and only if the entry is there. */
         private void commit(long rank) throws SQLException {
             try {
-                session.execute(lock.guard() + "; COMMIT; " + lock.takeDownFence() + "; " + PostgresSession.RESET);
+                session.execute(lock.guard() + "; COMMIT; " + lock.takeDownFence() + "; " + session.reset());
             } catch (SQLException e) {
                 session.rollback();
                 if (!PostgresErrors.mayPass(e) || !isCommitted(rank, e)) {

@@ -124,7 +124,7 @@ final class WorkConnection implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.close();
+            connector.release(connection);
         } catch (SQLException e) {
             throw PostgresErrors.refused(connector, e);
         }

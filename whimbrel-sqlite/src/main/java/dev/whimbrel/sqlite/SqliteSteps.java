@@ -2,6 +2,7 @@ package dev.whimbrel.sqlite;
 
 import dev.whimbrel.database.Lock;
 import dev.whimbrel.database.StepListener;
+import dev.whimbrel.database.sql.JavaStep;
 import dev.whimbrel.database.sql.JournaledScript;
 import dev.whimbrel.database.sql.ScriptSession;
 import dev.whimbrel.database.sql.StatementFailure;
@@ -92,6 +93,10 @@ final class SqliteSteps implements ScriptSession {
         }
 
         void run(long started) throws StatementFailure, IOException {
+            if (step.migration().code().isPresent()) {
+                runJava(started);
+                return;
+            }
             try (StatementReader script = step.script().open()) {
                 for (Optional<Statement> next = script.next(); next.isPresent(); next = script.next()) {
                     take(next.get(), script);
@@ -102,6 +107,27 @@ final class SqliteSteps implements ScriptSession {
             for (Statement statement : afterwards) {
                 attempt(statement, () -> session.execute(statement.text()));
             }
+        }
+
+        private void runJava(long started) throws StatementFailure {
+            begin();
+            attempt(null, () -> {
+                JavaStep.run(step, session.connection());
+                refuseEnded();
+            });
+            listener.statementsDone(step, ++count);
+            finish(started);
+        }
+
+        /** Where a transaction is open, none can be begun. */
+        private void refuseEnded() throws SQLException {
+            try {
+                SqliteSteps.this.begin();
+            } catch (SQLException e) {
+                return;
+            }
+            throw new SQLException(
+                    "it ended the transaction that it was called in; what it did until then is there for good");
         }
 
         private void take(Statement statement, StatementReader script) throws StatementFailure {

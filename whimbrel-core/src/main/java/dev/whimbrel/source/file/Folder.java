@@ -25,8 +25,16 @@ public record Folder(Path path, List<SourceFile> files, List<Candidate> scripts)
      * @throws dev.whimbrel.error.TimelineException if it cannot be read, or a script in it
      */
     public static Folder read(Path path) {
+        return of(path, FolderReader.read(path));
+    }
+
+    /**
+     * {@return the folder that holds these files}
+     *
+     * @throws dev.whimbrel.error.TimelineException if a script cannot be read
+     */
+    public static Folder of(Path path, List<SourceFile> files) {
         Inspection inspection = new Inspection();
-        List<SourceFile> files = FolderReader.read(path);
         List<Candidate> scripts = files.stream()
                 .filter(file -> ScriptName.parse(file.path()).isScript())
                 .flatMap(file -> inspection.attempt(() -> Candidate.of(file)).stream())

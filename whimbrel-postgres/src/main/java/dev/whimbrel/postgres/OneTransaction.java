@@ -1,6 +1,7 @@
 package dev.whimbrel.postgres;
 
 import dev.whimbrel.database.StepListener;
+import dev.whimbrel.database.sql.JavaStep;
 import dev.whimbrel.database.sql.StatementFailure;
 import dev.whimbrel.error.MigrationFailedException;
 import dev.whimbrel.history.Attempt;
@@ -12,10 +13,14 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /**
- * Begins long work, or reverts it, in one transaction with its history entry. It takes no longer than its locks, for no row is
- * touched; where a table is busy, it steps back and comes again. Not thread-safe.
+ * Runs what is no script in one transaction with its history entry: a migration written in Java, or the beginning of long
+ * work, which takes no longer than its locks, for no row is touched. Where a table is busy, it steps back and comes again.
+ * Not thread-safe.
  */
-final class LongWorkStep {
+final class OneTransaction {
+
+    /** The state of a connection on which a transaction is expected and there is none. */
+    private static final String ENDED = "25P01";
 
     private final PostgresSession session;
     private final PostgresHistory history;
@@ -23,7 +28,7 @@ final class LongWorkStep {
     private final PostgresLock lock;
     private final StepListener listener;
 
-    LongWorkStep(
+    OneTransaction(
             PostgresSession session,
             PostgresHistory history,
             Retries retries,
@@ -62,11 +67,16 @@ final class LongWorkStep {
     }
 
     private void begin() throws SQLException {
-        session.execute(
-                PostgresSession.RESET + "BEGIN; " + lock.guard() + "; " + retries.setTimeouts(ScriptOptions.NONE));
+        session.execute(session.reset() + "BEGIN; " + lock.guard() + "; " + retries.setTimeouts(ScriptOptions.NONE)
+                + "; SELECT " + PostgresHistory.NOTE_BEGIN);
     }
 
     private void change(Step step) throws SQLException {
+        if (step.migration().code().isPresent()) {
+            JavaStep.run(step, session.connection());
+            refuseEnded();
+            return;
+        }
         String schema = Objects.requireNonNull(session.facts().schema(), "refused before");
         WorkTables tables = new WorkTables(schema);
         if (step.direction() == Direction.UP) {
@@ -76,8 +86,20 @@ final class LongWorkStep {
         }
     }
 
+    /** What is set for a transaction alone is gone with it. */
+    private void refuseEnded() throws SQLException {
+        session.execute("RESET SESSION AUTHORIZATION");
+        if (session.execute("SELECT (" + PostgresHistory.BEGAN + " IS NOT NULL)::int AS is_open", "is_open")
+                .contains(0L)) {
+            throw new SQLException(
+                    "it ended the transaction that it was called in; what it did until then is there for good", ENDED);
+        }
+    }
+
     private void finish(Step step) throws SQLException {
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.STARTED : Outcome.REVERTED;
+        Outcome outcome = step.direction() == Direction.DOWN
+                ? Outcome.REVERTED
+                : step.migration().kind().isLongRunning() ? Outcome.STARTED : Outcome.APPLIED;
         long rank = history.insert(Attempt.of(step.migration(), step.script(), outcome, 1));
         try {
             session.execute("COMMIT");
@@ -102,7 +124,7 @@ final class LongWorkStep {
     private void noteFailure(Step step, String reason) {
         Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
         try {
-            session.execute(PostgresSession.RESET
+            session.execute(session.reset()
                     + history.insertion(Attempt.of(step.migration(), step.script(), outcome, 0)
                             .withError(reason)));
         } catch (SQLException e) {
