@@ -26,16 +26,16 @@ use_sqlite_library() {
     if [[ $OSTYPE == linux-gnu && -d $folder ]]; then options+=("-Dorg.sqlite.lib.path=$folder"); fi
 }
 
-# An archive of loaded classes saves a third of a short command's time. It suits one build of Java and one place on disk,
-# hence it is made at the first start; where that is impossible, an empty file or none is left and everything just takes
-# longer.
+# An archive of loaded classes saves a third of a short command's time. It suits one build of Java, one place on disk and
+# one number of libraries, which local models add to; hence it is made at the first start; where that is impossible, an
+# empty file or none is left and everything just takes longer.
 use_archive() {
-    local runtime version=
+    local runtime version= jars=("$home"/lib/*.jar)
     runtime=$(readlink -f "$java")
     if [[ $(cat "${runtime%/bin/java}/release" 2>/dev/null) =~ JAVA_(RUNTIME_)?VERSION=\"([^\"]+)\" ]]; then
         version=-${BASH_REMATCH[2]}
     fi
-    archive=$home/lib/classes$version.jsa
+    archive=$home/lib/classes$version-${#jars[@]}.jsa
     if [[ -w $home/lib && ( ! -f $archive || $jar -nt $archive ) ]]; then make_archive; fi
     if [ -s "$archive" ]; then options+=("-XX:SharedArchiveFile=$archive"); fi
 }
@@ -56,6 +56,7 @@ make_archive() {
     ) >/dev/null 2>&1 || true
     if [ ! -f "$work/archive" ]; then : >"$work/archive"; fi
     touch -r "$jar" "$work/archive"
+    rm -f "${archive%-*}"-*.jsa
     mv -f "$work/archive" "$archive"
     rm -rf "$work"
     if [ -t 2 ]; then printf '\r\033[K' >&2; fi

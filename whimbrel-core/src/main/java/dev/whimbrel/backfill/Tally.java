@@ -57,7 +57,7 @@ final class Tally {
                 : Optional.empty();
         return new Progress(
                 all,
-                before.total(),
+                Math.max(before.total(), all + before.skipped() + skipped),
                 before.skipped() + skipped,
                 before.deadLetters() + dead,
                 budget.spent(),

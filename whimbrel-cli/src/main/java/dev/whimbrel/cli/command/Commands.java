@@ -20,6 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class Commands {
 
     private static final String COMPLETION = "completion";
+    private static final String SHARE = "share";
 
     /** In the order of the help. */
     private static final List<String> NAMES = List.of(
@@ -42,7 +43,8 @@ public final class Commands {
             "config",
             "serve",
             "demo",
-            COMPLETION);
+            COMPLETION,
+            SHARE);
 
     private Commands() {}
 
@@ -62,12 +64,12 @@ public final class Commands {
         return commands;
     }
 
-    /** Completion is about all commands, and so is the help. */
+    /** What is made out of the commands is about all commands, and so is the help. */
     private static List<String> wanted(List<String> arguments) {
         return arguments.stream()
                 .limit(1)
                 .filter(NAMES::contains)
-                .filter(name -> !name.equals(COMPLETION))
+                .filter(name -> !name.equals(COMPLETION) && !name.equals(SHARE))
                 .findFirst()
                 .map(List::of)
                 .orElse(NAMES);
@@ -95,6 +97,7 @@ public final class Commands {
             case "serve" -> new ServeCommand(program);
             case "demo" -> new DemoCommand(program);
             case COMPLETION -> new CompletionCommand(program);
+            case SHARE -> new ShareCommand(program);
             default -> throw new IllegalArgumentException("no command is called " + name);
         };
     }

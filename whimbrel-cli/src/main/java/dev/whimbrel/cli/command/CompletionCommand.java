@@ -1,17 +1,28 @@
 package dev.whimbrel.cli.command;
 
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code whimbrel completion}. */
 @Command(
         name = "completion",
-        description = "Print a script by which bash or zsh completes commands and options.",
-        footer = {"", "Examples:", "  source <(whimbrel completion)", "  whimbrel completion > ~/.whimbrel-completion"})
+        description = "Print a script by which a shell completes commands and options.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(whimbrel completion bash)",
+            "  whimbrel completion fish > ~/.config/fish/completions/whimbrel.fish"
+        })
 final class CompletionCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "bash|zsh|fish",
+            description = "The shell (default: bash, whose script zsh understands, too).")
+    private Shell shell = Shell.BASH;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -25,7 +36,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        program.terminal().print(AutoComplete.bash("whimbrel", spec.root().commandLine()));
+        program.terminal().print(shell.script(spec.root()));
         return ExitCode.OK;
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "contract",
         description =
                 "Remove the vectors of an embedding that another one has replaced: triggers, index, column or table.",
-        footer = {"", "There is no way back. Examples:", "  whimbrel contract 003"})
+        footer = {"", "There is no way back.", "", "Example:", "  whimbrel contract 003"})
 final class ContractCommand extends DatabaseCommand {
 
     @Parameters(paramLabel = "VERSION", description = "The version of the embedding that is not in use any more.")

@@ -1,5 +1,6 @@
 package dev.whimbrel.cli.command;
 
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** For whom a report is written. */
@@ -8,7 +9,12 @@ final class OutputOption {
     /** The forms of a report. */
     enum Format {
         TEXT,
-        JSON
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Option(

@@ -35,6 +35,7 @@ public final class LocalProvider implements ModelProvider {
 
     @Override
     public EmbeddingModel open(ModelSettings settings) {
+        LocalLibraries.require(LocalProvider.class.getClassLoader());
         ModelFacts facts = known.facts(settings);
         int maxTokens = facts.require(facts.maxTokens(), "max-tokens", "512");
         Pooling pooling = facts.require(facts.pooling(), "pooling", "mean");
