@@ -10,21 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Help.Ansi;
 
 /** Where the program begins: the only place that knows the process's own streams, environment and exit. */
 public final class Main {
 
-    /** Drivers log by themselves what they also throw; kept here, as loggers are only weakly held. */
-    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
-
     private Main() {}
 
     public static void main(String[] args) {
         boolean isVerbose = Arrays.asList(args).contains("--verbose");
-        DRIVER.setLevel(isVerbose ? Level.INFO : Level.OFF);
+        if (!isVerbose) {
+            // Drivers log by themselves what they also throw. Configured by a class that does nothing, the platform's
+            // logging has no handler, and reads no file; that takes place when the first driver is used.
+            System.setProperty("java.util.logging.config.class", Object.class.getName());
+        }
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", isVerbose ? "info" : "off");
         Terminal terminal = new Terminal(writer(System.out), writer(System.err), isWatched() ? Ansi.ON : Ansi.OFF);
         Program program = new Program(terminal, Path.of("").toAbsolutePath(), System.getenv(), System.in, prompt());

@@ -42,6 +42,18 @@ public sealed interface MigrationId extends Comparable<MigrationId> {
         public int compareTo(MigrationId other) {
             return other.version().map(number::compareTo).orElse(-1);
         }
+
+        // Written out as in other keys of maps: those that come with a record are put together by the JVM at each
+        // start.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Versioned versioned && number.equals(versioned.number);
+        }
+
+        @Override
+        public int hashCode() {
+            return number.hashCode();
+        }
     }
 
     /** A migration that runs again whenever its text changes, after all versioned ones. */

@@ -19,12 +19,14 @@ final class DatabaseTimeline {
     private final History history;
     private final UpOptions options;
     private final Optional<Version> baseline;
+    private final Optional<Version> current;
 
     DatabaseTimeline(Timeline timeline, String database, History history, UpOptions options) {
         this.timeline = timeline;
         this.database = database;
         this.history = history;
         this.options = options;
+        this.current = history.current();
         this.baseline = history.baseline()
                 .or(() -> baselineToRun().flatMap(migration -> migration.id().version()));
     }
@@ -107,9 +109,7 @@ final class DatabaseTimeline {
         if (options.isAboveTarget(version)) {
             return State.ABOVE_TARGET;
         }
-        boolean isLate = history.current()
-                .filter(current -> version.compareTo(current) < 0)
-                .isPresent();
+        boolean isLate = current.filter(last -> version.compareTo(last) < 0).isPresent();
         return isLate ? State.OUT_OF_ORDER : State.PENDING;
     }
 

@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -211,10 +213,11 @@ public final class Planner {
                 .filter(entry -> !history.isApplied(entry.id()))
                 .map(entry -> missing(entry.id(), database, Optional.empty()))
                 .filter(MigrationStatus::isHalfDone);
+        Map<MigrationKind, Set<MigrationId>> files = timeline.of(database)
+                .collect(Collectors.groupingBy(Migration::kind, Collectors.mapping(Migration::id, Collectors.toSet())));
         return Stream.concat(applied, halfDone)
                 .filter(status -> status.kind() != MigrationKind.BASELINE)
-                .filter(status ->
-                        timeline.find(database, status.id(), status.kind()).isEmpty());
+                .filter(status -> !files.getOrDefault(status.kind(), Set.of()).contains(status.id()));
     }
 
     private MigrationStatus missing(MigrationId id, String database, Optional<AppliedMigration> applied) {

@@ -42,7 +42,18 @@ final class Assembly {
     private final List<Problem> passedOver = new ArrayList<>();
     private final Map<String, String> strangeDialects = new LinkedHashMap<>();
 
-    private record Key(ScriptTarget target, MigrationId id, MigrationKind kind) {}
+    private record Key(ScriptTarget target, MigrationId id, MigrationKind kind) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && id.equals(key.id) && kind == key.kind && target.equals(key.target);
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode() * 31 + target.hashCode();
+        }
+    }
 
     Assembly(List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders) {
         this.targets = targets;

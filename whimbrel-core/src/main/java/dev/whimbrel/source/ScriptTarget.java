@@ -11,6 +11,17 @@ import dev.whimbrel.source.file.ScriptName;
  */
 public record ScriptTarget(String name, ScriptLanguage language) {
 
+    /** One name stands for one database. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ScriptTarget target && name.equals(target.name) && language == target.language;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Definitions of long work are for SQL databases, unless they lie in the folder of another one. */
     boolean speaks(ScriptName script) {
         boolean isDefinition = script.work().isPresent();

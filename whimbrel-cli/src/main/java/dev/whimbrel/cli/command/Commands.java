@@ -57,8 +57,8 @@ public final class Commands {
         for (String name : wanted(arguments)) {
             commands.addSubcommand(name, command(name, program));
         }
-        commands.registerConverter(Version.class, explained(Version::of));
-        commands.registerConverter(Duration.class, explained(Durations::parse));
+        commands.registerConverter(Version.class, new Explained<>(Version::of));
+        commands.registerConverter(Duration.class, new Explained<>(Durations::parse));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.getSubcommands().values().forEach(command -> command.setCaseInsensitiveEnumValuesAllowed(true));
         return commands;
@@ -102,15 +102,21 @@ public final class Commands {
         };
     }
 
-    /** Puts what is wrong with a value where picocli shows it. */
-    private static <T> ITypeConverter<T> explained(Function<String, T> parser) {
-        return text -> {
+    /**
+     * Puts what is wrong with a value where picocli shows it. No lambda, and neither is any other implementation of
+     * picocli's interfaces: its class files are of an old kind, which an archive of classes holds only as long as nothing
+     * that is made at run time depends on them.
+     */
+    private record Explained<T>(Function<String, T> parser) implements ITypeConverter<T> {
+
+        @Override
+        public T convert(String text) {
             try {
                 return parser.apply(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
-        };
+        }
     }
 
     @Command(

@@ -13,6 +13,7 @@ import dev.whimbrel.run.RunListener;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
@@ -68,8 +69,13 @@ abstract class ConnectedCommand implements Callable<Integer> {
 
     /** Print a report in the form asked for. */
     final void report(Map<String, @Nullable Object> json, Runnable text) {
+        report(() -> json, text);
+    }
+
+    /** The same of one that takes long to put together. */
+    final void report(Supplier<Map<String, @Nullable Object>> json, Runnable text) {
         if (output.isJson()) {
-            new JsonPrinter(terminal()).print(json);
+            new JsonPrinter(terminal()).print(json.get());
         } else if (!talk.quiet) {
             text.run();
         }

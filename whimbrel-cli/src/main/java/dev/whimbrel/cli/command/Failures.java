@@ -13,11 +13,13 @@ import dev.whimbrel.run.RunFailedException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Turns what a command throws into lines for a person, JSON for a program, and an exit code. */
-final class Failures {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private final Terminal terminal;
 
@@ -25,7 +27,8 @@ final class Failures {
         this.terminal = terminal;
     }
 
-    int onExecution(Exception failure, CommandLine command, ParseResult arguments) {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         Problems problems =
                 failure instanceof WhimbrelException foreseen ? foreseen.problems() : Problems.of(unforeseen(failure));
         int exitCode = failure instanceof WhimbrelException foreseen ? ExitCode.of(foreseen) : ExitCode.FAILED;
@@ -64,7 +67,8 @@ final class Failures {
                 "run again with --stacktrace and report what it prints; running again is safe");
     }
 
-    int onParameters(ParameterException failure, String[] args) {
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         new ProblemPrinter(terminal)
                 .print(new Problem(

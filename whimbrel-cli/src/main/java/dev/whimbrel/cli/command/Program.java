@@ -68,8 +68,8 @@ public record Program(
         commands.setErr(terminal.err());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()));
         Failures failures = new Failures(terminal);
-        commands.setExecutionExceptionHandler(failures::onExecution);
-        commands.setParameterExceptionHandler(failures::onParameters);
+        commands.setExecutionExceptionHandler(failures);
+        commands.setParameterExceptionHandler(failures);
         return commands.execute(args);
     }
 }

@@ -37,7 +37,7 @@ final class StatusCommand extends DatabaseCommand {
         plan.readScripts();
         StatusReport status =
                 new StatusReport(plan, whimbrel.kinds(), whimbrel.backfills().statuses(plan));
-        report(status.json(Disclosure.FULL), () -> new StatusPrinter(terminal()).print(status));
+        report(() -> status.json(Disclosure.FULL), () -> new StatusPrinter(terminal()).print(status));
         return check && isPending(plan) ? ExitCode.PENDING : ExitCode.OK;
     }
 

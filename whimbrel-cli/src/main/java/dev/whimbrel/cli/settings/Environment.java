@@ -6,6 +6,7 @@ import dev.whimbrel.error.SettingsException;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,15 +36,19 @@ public final class Environment {
      * @throws SettingsException if the file cannot be understood
      */
     public static Environment of(Map<String, String> process, Path directory) {
-        Map<String, String> file = new LinkedHashMap<>();
+        // Where there is no file, the library would look on the class path.
+        boolean isThere = Files.exists(directory.resolve(".env"));
+        return new Environment(Map.copyOf(process), isThere ? read(directory) : Map.of());
+    }
+
+    private static Map<String, String> read(Path directory) {
         try {
-            Dotenv dotenv = Dotenv.configure()
-                    .directory(directory.toString())
-                    .ignoreIfMissing()
-                    .load();
+            Dotenv dotenv = Dotenv.configure().directory(directory.toString()).load();
+            Map<String, String> file = new LinkedHashMap<>();
             for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
                 file.put(entry.getKey(), declared(dotenv, entry));
             }
+            return file;
         } catch (DotenvException e) {
             throw new SettingsException(new Problem(
                     ErrorCode.SETTINGS_UNREADABLE,
@@ -51,7 +56,6 @@ public final class Environment {
                     "it must consist of lines NAME=value",
                     "mend the file"));
         }
-        return new Environment(Map.copyOf(process), file);
     }
 
     private static String declared(Dotenv dotenv, DotenvEntry entry) {
