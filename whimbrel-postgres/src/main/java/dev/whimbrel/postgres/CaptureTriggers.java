@@ -1,6 +1,9 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.postgres.Work.WorkTable;
+import dev.whimbrel.database.sql.work.Work;
+import dev.whimbrel.database.sql.work.Work.WorkTable;
+import dev.whimbrel.database.sql.work.WorkRows;
+import dev.whimbrel.database.sql.work.WorkTables;
 
 /**
  * The triggers that note which rows change while vectors are made and afterwards.
@@ -40,20 +43,21 @@ final class CaptureTriggers {
 
     private CaptureTriggers() {}
 
-    static String create(Work work, WorkTables tables) {
+    static String create(Work work, PostgresDialect dialect) {
         WorkTable table = work.table();
+        WorkTables tables = dialect.tables();
         String body = BODY.formatted(
                 tables.queue(),
                 work.id(),
                 PostgresSql.identifier(table.key()),
                 table.takesPart(),
-                table.textOfRow(),
+                new WorkRows(table, dialect).text(),
                 PostgresSql.identifier(table.name()),
-                PostgresSql.literal(tables.change()));
+                PostgresSql.literal(dialect.change()));
         String path = "pg_catalog, " + PostgresSql.identifier(tables.schema()) + ", "
                 + PostgresSql.identifier(table.schema()) + ", pg_temp";
         return CREATE.formatted(
-                work.captureFunction(tables),
+                function(work, tables),
                 path,
                 PostgresSql.literal(body),
                 rowTrigger(work),
@@ -63,8 +67,11 @@ final class CaptureTriggers {
 
     /** {@return the commands that remove triggers and function} */
     static String drop(Work work, WorkTables tables) {
-        return "DROP FUNCTION IF EXISTS " + work.captureFunction(tables) + "() CASCADE; DELETE FROM " + tables.queue()
-                + " WHERE work_id = " + work.id();
+        return "DROP FUNCTION IF EXISTS " + function(work, tables) + "() CASCADE";
+    }
+
+    private static String function(Work work, WorkTables tables) {
+        return tables.named("whimbrel_capture_" + work.id());
     }
 
     private static String rowTrigger(Work work) {

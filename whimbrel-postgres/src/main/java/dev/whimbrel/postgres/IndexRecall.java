@@ -1,6 +1,9 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.postgres.Work.Vectors;
+import dev.whimbrel.database.sql.work.Recall;
+import dev.whimbrel.database.sql.work.Work;
+import dev.whimbrel.database.sql.work.Work.Vectors;
+import dev.whimbrel.database.sql.work.WorkConnection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +14,7 @@ import java.util.Optional;
  * Compares what searches through the index find with what an exact search finds, for a sample of the vectors themselves.
  * Found counts whatever is as near as the farthest of the true nearest, so that equal distances do no harm.
  */
-final class IndexRecall {
+final class IndexRecall implements Recall.Probe {
 
     private static final int QUERIES = 100;
     private static final int NEAREST = 10;
@@ -20,16 +23,14 @@ final class IndexRecall {
     private final WorkConnection connection;
     private final Work work;
 
-    /** What was found, of what should be. */
-    record Recall(int queries, double mean, double fifthPercentile, double minimum, boolean isIndexUsed) {}
-
     IndexRecall(WorkConnection connection, Work work) {
         this.connection = connection;
         this.work = work;
     }
 
     /** {@return the recall with the role's own settings for searches; nothing if there are no vectors} */
-    Optional<Recall> measure() throws SQLException {
+    @Override
+    public Optional<Recall> measure() throws SQLException {
         return connection.transaction(this::compare);
     }
 
@@ -57,7 +58,7 @@ final class IndexRecall {
 
     private String search() {
         Vectors vectors = work.requireVectors();
-        String distance = "r." + vectors.vectorColumn() + " " + vectors.operator() + " s.v";
+        String distance = "r." + vectors.vectorColumn() + " " + VectorTypes.operator(vectors) + " s.v";
         return "SELECT array_agg(n.d ORDER BY n.d) FROM whimbrel_sample AS s CROSS JOIN LATERAL (SELECT " + distance
                 + " AS d FROM " + vectors.relation() + " AS r ORDER BY " + distance + " LIMIT " + NEAREST
                 + ") AS n GROUP BY s.k ORDER BY s.k";
@@ -94,7 +95,7 @@ final class IndexRecall {
         Vectors vectors = work.requireVectors();
         List<String> plan = connection.query(
                 "EXPLAIN (COSTS off) SELECT " + vectors.keyColumn() + " FROM " + vectors.relation() + " ORDER BY "
-                        + vectors.vectorColumn() + " " + vectors.operator()
+                        + vectors.vectorColumn() + " " + VectorTypes.operator(vectors)
                         + " (SELECT v FROM whimbrel_sample LIMIT 1) LIMIT " + NEAREST,
                 row -> row.getString(1));
         return plan.stream().anyMatch(line -> line.contains("Index Scan") && !line.contains("Cond"));

@@ -3,6 +3,7 @@ package dev.whimbrel.postgres;
 import dev.whimbrel.database.StepListener;
 import dev.whimbrel.database.sql.JavaStep;
 import dev.whimbrel.database.sql.StatementFailure;
+import dev.whimbrel.database.sql.work.SqlCommands;
 import dev.whimbrel.error.MigrationFailedException;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
@@ -78,11 +79,12 @@ final class OneTransaction {
             return;
         }
         String schema = Objects.requireNonNull(session.facts().schema(), "refused before");
-        WorkTables tables = new WorkTables(schema);
+        PostgresDialect dialect = PostgresDialect.in(schema);
         if (step.direction() == Direction.UP) {
-            new WorkExpansion(session, tables).begin(step);
+            new WorkExpansion(session, dialect).begin(step);
         } else {
-            new WorkRemoval(session, tables).revert(step.migration());
+            VectorRemoval.removal(new SqlCommands(session.connection()), dialect)
+                    .revert(step.migration());
         }
     }
 

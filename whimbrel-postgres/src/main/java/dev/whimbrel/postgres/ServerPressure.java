@@ -1,11 +1,14 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.database.sql.work.SqlWorkSession;
+import dev.whimbrel.database.sql.work.Work;
+import dev.whimbrel.database.sql.work.WorkConnection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Looks, now and then, whether others suffer: standbys that fall behind, and who waits for a lock on the table. */
-final class ServerPressure {
+final class ServerPressure implements SqlWorkSession.Pressure {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final int MOST_LAG_SECONDS = 10;
@@ -31,7 +34,8 @@ final class ServerPressure {
                 MOST_LAG_SECONDS, PostgresSql.literal(work.table().qualified()));
     }
 
-    Optional<String> felt() throws SQLException {
+    @Override
+    public Optional<String> felt() throws SQLException {
         if (System.nanoTime() - next < 0) {
             return Optional.empty();
         }

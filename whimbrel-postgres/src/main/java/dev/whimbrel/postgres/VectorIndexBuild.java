@@ -1,9 +1,11 @@
 package dev.whimbrel.postgres;
 
 import dev.whimbrel.database.Backoff;
+import dev.whimbrel.database.sql.work.Work;
+import dev.whimbrel.database.sql.work.Work.Vectors;
+import dev.whimbrel.database.sql.work.WorkImpossible;
 import dev.whimbrel.migration.VectorIndex;
 import dev.whimbrel.migration.VectorIndex.Method;
-import dev.whimbrel.postgres.Work.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;

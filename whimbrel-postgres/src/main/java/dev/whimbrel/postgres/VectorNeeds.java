@@ -4,7 +4,6 @@ import dev.whimbrel.backfill.Needs;
 import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.EmbeddingWork.Target.Place;
-import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.VectorIndex;
 import dev.whimbrel.migration.VectorIndex.Method;
 import java.sql.SQLException;
@@ -22,19 +21,16 @@ final class VectorNeeds {
 
     private final PostgresSession session;
     private final VectorExtension extension;
-    private final Migration migration;
     private final EmbeddingWork work;
     private final Profile profile;
 
     VectorNeeds(
             PostgresSession session,
             VectorExtension extension,
-            Migration migration,
             EmbeddingWork work,
             Profile profile) {
         this.session = session;
         this.extension = extension;
-        this.migration = migration;
         this.work = work;
         this.profile = profile;
     }
@@ -44,14 +40,14 @@ final class VectorNeeds {
      *
      * @param heap bytes of the rows, which are written anew if the vectors go among them
      * @param isBegun whether all but the index is there
-     * @param isFirst whether no other vectors have the name
+     * @param target the name of the column or table
      */
-    Needs of(long vectors, long heap, boolean isBegun, boolean isFirst) throws SQLException {
+    Needs of(long vectors, long heap, boolean isBegun, String target) throws SQLException {
         VectorSizes sizes = new VectorSizes(profile.dimension(), work.type());
         boolean isInPlace = work.target().place() == Place.COLUMN;
         List<String> makes = new ArrayList<>();
         if (!isBegun) {
-            makes.add((isInPlace ? "column " : "table ") + WorkExpansion.target(migration, work, isFirst) + " with "
+            makes.add((isInPlace ? "column " : "table ") + target + " with "
                     + work.type().name().toLowerCase(Locale.ROOT) + "(" + profile.dimension() + ")");
             makes.add("triggers on " + work.table() + " that note changes");
         }

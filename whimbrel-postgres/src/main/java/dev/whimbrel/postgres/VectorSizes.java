@@ -1,5 +1,6 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.migration.EmbeddingWork.VectorType;
 import dev.whimbrel.migration.VectorIndex;
 import dev.whimbrel.migration.VectorIndex.Method;

@@ -2,7 +2,7 @@ package dev.whimbrel.postgres;
 
 import dev.whimbrel.backfill.EmbeddedPage;
 import dev.whimbrel.backfill.Row;
-import dev.whimbrel.postgres.Work.Vectors;
+import dev.whimbrel.database.sql.work.Work.Vectors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -29,10 +29,10 @@ final class VectorStage {
 
     static String create(Vectors vectors) {
         return "CREATE TEMP TABLE IF NOT EXISTS whimbrel_stage (whimbrel_key text, whimbrel_hash bytea, whimbrel_vector "
-                + vectors.sentType() + ") ON COMMIT DELETE ROWS";
+                + VectorTypes.sent(vectors) + ") ON COMMIT DELETE ROWS";
     }
 
-    static void fill(WorkConnection connection, EmbeddedPage page) throws SQLException {
+    static void fill(PostgresWorkConnection connection, EmbeddedPage page) throws SQLException {
         try {
             connection
                     .copy()

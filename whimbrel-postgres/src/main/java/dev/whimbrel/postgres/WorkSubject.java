@@ -1,15 +1,13 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.migration.BackfillWork;
-import dev.whimbrel.migration.EmbeddingWork;
+import dev.whimbrel.database.sql.work.Work.WorkTable;
+import dev.whimbrel.database.sql.work.WorkImpossible;
 import dev.whimbrel.migration.LongWork;
 import dev.whimbrel.migration.Migration;
-import dev.whimbrel.postgres.Work.WorkTable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the table that a definition names, and sees to it that its rows can be found by their key. */
 final class WorkSubject {
@@ -53,20 +51,11 @@ final class WorkSubject {
             query.setString(2, work.table());
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next() || !row.getBoolean("is_table")) {
-                    throw WorkImpossible.because(
-                            script,
-                            "there is no table " + work.table(),
-                            "neither in a schema that is named nor on the role's search_path",
-                            "create it in an earlier migration, or correct the name");
+                    throw WorkImpossible.noTable(
+                            script, work, "neither in a schema that is named nor on the role's search_path");
                 }
                 requireKey(row, work, script);
-                return new WorkTable(
-                        row.getString("nspname"),
-                        row.getString("relname"),
-                        work.key(),
-                        row.getString("type"),
-                        text(work),
-                        condition(work));
+                return WorkTable.of(work, row.getString("nspname"), row.getString("relname"), row.getString("type"));
             }
         }
     }
@@ -74,28 +63,15 @@ final class WorkSubject {
     private static void requireKey(ResultSet row, LongWork work, String script) throws SQLException {
         String type = row.getString("type");
         if (type == null) {
-            throw WorkImpossible.because(
-                    script,
-                    "table " + work.table() + " has no column " + work.key(),
-                    "rows are found by the column that `key` names",
-                    "correct the name");
+            throw WorkImpossible.noKeyColumn(script, work);
         }
         if (!ORDERED.contains(type) || !row.getBoolean("attnotnull") || !row.getBoolean("is_unique")) {
-            throw WorkImpossible.because(
+            throw WorkImpossible.noKey(
                     script,
-                    "column " + work.key() + " of " + work.table() + " cannot be the key",
+                    work,
                     "a key is one column, NOT NULL, with a unique index or primary key of its own, of a number, text, uuid"
                             + " or time; this one is " + type + (row.getBoolean("attnotnull") ? "" : ", may be NULL")
-                            + (row.getBoolean("is_unique") ? "" : ", is not unique by itself"),
-                    "name such a column, or add one in an earlier migration");
+                            + (row.getBoolean("is_unique") ? "" : ", is not unique by itself"));
         }
-    }
-
-    private static Optional<String> text(LongWork work) {
-        return work instanceof EmbeddingWork embedding ? Optional.of(embedding.text()) : Optional.empty();
-    }
-
-    private static Optional<String> condition(LongWork work) {
-        return work instanceof EmbeddingWork embedding ? embedding.where() : ((BackfillWork) work).where();
     }
 }

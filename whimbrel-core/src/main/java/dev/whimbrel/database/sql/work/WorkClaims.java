@@ -1,15 +1,14 @@
-package dev.whimbrel.postgres;
+package dev.whimbrel.database.sql.work;
 
 import dev.whimbrel.backfill.Page;
 import dev.whimbrel.backfill.Page.KeyRange;
 import dev.whimbrel.backfill.Row;
-import dev.whimbrel.postgres.Work.Vectors;
-import dev.whimbrel.postgres.Work.WorkTable;
+import dev.whimbrel.database.sql.work.Work.Vectors;
+import dev.whimbrel.database.sql.work.Work.WorkTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Claims rows for one worker: first pages that nobody holds any more, then the next page of the snapshot, then rows that have
@@ -17,39 +16,27 @@ import java.util.stream.Collectors;
  */
 final class WorkClaims {
 
-    /** The first half of the advisory locks that workers hold on their own numbers. */
-    private static final int WORKERS = 0x57_48_57_4b;
-
-    private static final String ALIVE =
-            "EXISTS (SELECT FROM pg_catalog.pg_locks AS held WHERE held.locktype = 'advisory'"
-                    + " AND held.classid = " + WORKERS + " AND held.objid = %s AND held.objsubid = 2 AND held.granted"
-                    + " AND held.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))";
-
-    private static final String LEASE = "clock_timestamp() + interval '15 minutes'";
-
-    /** Whom a row of the table {@code c} belongs to, if anybody. */
-    private static final String IS_FREE =
-            "(c.worker IS NULL OR c.lease_until < clock_timestamp() OR NOT " + ALIVE.formatted("c.worker") + ")";
-
     private final WorkConnection connection;
+    private final WorkDialect dialect;
     private final WorkTables tables;
     private final Work work;
+    private final WorkRows rows;
     private final int worker;
+    /** Whom a row of the table {@code c} belongs to, if anybody. */
+    private final String isFree;
     /** The last change that this worker answers for; without it, one who writes fast enough would keep it at work for ever. */
     private Optional<Long> lastChange = Optional.empty();
 
-    WorkClaims(WorkConnection connection, WorkTables tables, Work work, int worker) {
+    /** @param worker its number, which it holds while it lives */
+    WorkClaims(WorkConnection connection, WorkDialect dialect, Work work, int worker) {
         this.connection = connection;
-        this.tables = tables;
+        this.dialect = dialect;
+        this.tables = dialect.tables();
         this.work = work;
+        this.rows = WorkRows.of(work, dialect);
         this.worker = worker;
-    }
-
-    /** {@return the number of a new worker, which holds a lock on it while its connection lives} */
-    static int enroll(WorkConnection connection, WorkTables tables) throws SQLException {
-        int worker = Math.toIntExact(connection.number("SELECT nextval(" + PostgresSql.literal(tables.worker()) + ")"));
-        connection.execute("SELECT pg_advisory_lock(" + WORKERS + ", " + worker + ")");
-        return worker;
+        this.isFree = "(c.worker IS NULL OR c.lease_until < " + dialect.now() + " OR NOT " + dialect.isAlive("c.worker")
+                + ")";
     }
 
     Optional<Page> next() throws SQLException {
@@ -61,9 +48,9 @@ final class WorkClaims {
     }
 
     private Optional<Page> abandoned() throws SQLException {
-        String claim = "UPDATE " + tables.claim() + " SET worker = " + worker + ", lease_until = " + LEASE
+        String claim = "UPDATE " + tables.claim() + " SET worker = " + worker + ", lease_until = " + dialect.leaseEnd()
                 + " WHERE id = (SELECT c.id FROM " + tables.claim() + " AS c WHERE c.work_id = " + work.id() + " AND "
-                + IS_FREE + " ORDER BY c.id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, from_key, to_key";
+                + isFree + " ORDER BY c.id LIMIT 1" + dialect.lockingFree() + ") RETURNING id, from_key, to_key";
         Optional<Claim> claimed = connection.transaction(() -> connection.first(
                 claim,
                 row -> new Claim(
@@ -80,7 +67,7 @@ final class WorkClaims {
             Cursor cursor = connection
                     .first(
                             "SELECT high_water, cursor_key, is_counted FROM " + tables.work() + " WHERE id = "
-                                    + work.id() + " AND state = 'STARTED' FOR UPDATE",
+                                    + work.id() + " AND state = 'STARTED'" + dialect.locking(),
                             row -> new Cursor(
                                     Optional.ofNullable(row.getString(1)),
                                     Optional.ofNullable(row.getString(2)),
@@ -98,11 +85,11 @@ final class WorkClaims {
     private Cursor begin() throws SQLException {
         WorkTable table = work.table();
         Optional<String> last = connection.first(
-                "SELECT (" + table.keyColumn() + ")::text FROM " + table.aliased() + " ORDER BY " + table.keyColumn()
-                        + " DESC LIMIT 1",
+                "SELECT " + dialect.text(table.keyColumn()) + " FROM " + table.aliased() + " ORDER BY "
+                        + table.keyColumn() + " DESC LIMIT 1",
                 row -> row.getString(1));
         connection.execute("UPDATE " + tables.work() + " SET is_counted = true, high_water = "
-                + PostgresSql.literal(last.orElse(null)) + ", rows_total = (SELECT count(*) FROM " + table.aliased()
+                + dialect.literal(last.orElse(null)) + ", rows_total = (SELECT count(*) FROM " + table.aliased()
                 + " WHERE " + table.takesPart() + ") WHERE id = " + work.id());
         return new Cursor(last, Optional.empty(), true);
     }
@@ -110,24 +97,22 @@ final class WorkClaims {
     private Optional<Claim> advance(Cursor cursor) throws SQLException {
         WorkTable table = work.table();
         String key = table.keyColumn();
-        String after = cursor.key()
-                .map(last -> key + " > " + table.literal(last) + " AND ")
-                .orElse("");
+        String restriction =
+                rows.between(new KeyRange(cursor.key(), cursor.highWater().orElseThrow()));
         Optional<String> to = connection.first(
-                "SELECT page.k::text FROM (SELECT " + key + " AS k FROM " + table.aliased() + " WHERE " + after + key
-                        + " <= "
-                        + table.literal(cursor.highWater().orElseThrow()) + " ORDER BY " + key + " LIMIT "
-                        + work.batch() + ") AS page ORDER BY page.k DESC LIMIT 1",
+                "SELECT " + dialect.text("page.k") + " FROM (SELECT " + key + " AS k FROM " + table.aliased()
+                        + " WHERE " + restriction + " ORDER BY " + key + " LIMIT " + work.batch()
+                        + ") AS page ORDER BY page.k DESC LIMIT 1",
                 row -> row.getString(1));
         if (to.isEmpty()) {
             return Optional.empty();
         }
-        connection.execute("UPDATE " + tables.work() + " SET cursor_key = " + PostgresSql.literal(to.get())
-                + " WHERE id = " + work.id());
+        connection.execute("UPDATE " + tables.work() + " SET cursor_key = " + dialect.literal(to.get()) + " WHERE id = "
+                + work.id());
         long id = connection.number("INSERT INTO " + tables.claim()
                 + " (work_id, from_key, to_key, worker, lease_until) VALUES (" + work.id() + ", "
-                + PostgresSql.literal(cursor.key().orElse(null)) + ", " + PostgresSql.literal(to.get()) + ", " + worker
-                + ", " + LEASE + ") RETURNING id");
+                + dialect.literal(cursor.key().orElse(null)) + ", " + dialect.literal(to.get()) + ", " + worker + ", "
+                + dialect.leaseEnd() + ") RETURNING id");
         return Optional.of(new Claim(id, new KeyRange(cursor.key(), to.get())));
     }
 
@@ -135,15 +120,7 @@ final class WorkClaims {
         if (work.vectors().isEmpty()) {
             return new Page(claim.id(), Optional.of(claim.range()), List.of(), 0, 0);
         }
-        return page(claim.id(), Optional.of(claim.range()), between(work.table(), claim.range()));
-    }
-
-    /** {@return the condition for the rows of a page} */
-    static String between(WorkTable table, KeyRange range) {
-        String key = table.keyColumn();
-        return range.after()
-                        .map(after -> key + " > " + table.literal(after) + " AND ")
-                        .orElse("") + key + " <= " + table.literal(range.to());
+        return page(claim.id(), Optional.of(claim.range()), rows.between(claim.range()));
     }
 
     private record Seen(Row row, boolean isEmpty, boolean isCurrent) {}
@@ -151,9 +128,10 @@ final class WorkClaims {
     private Page page(long claim, Optional<KeyRange> range, String restriction) throws SQLException {
         Vectors vectors = work.requireVectors();
         List<Seen> seen = connection.query(
-                "SELECT src.k::text, src.txt, encode(src.h, 'hex'), src.is_empty, coalesce(v." + vectors.hashColumn()
-                        + " = src.h, false) FROM " + work.table().rows(restriction) + " AS src LEFT JOIN "
-                        + vectors.relation() + " AS v ON v." + vectors.keyColumn() + " = src.k ORDER BY src.k",
+                "SELECT " + dialect.text("src.k") + ", src.txt, " + dialect.hex("src.h")
+                        + ", src.is_empty, coalesce(v." + vectors.hashColumn() + " = src.h, false) FROM "
+                        + rows.query(restriction) + " AS src LEFT JOIN " + vectors.relation() + " AS v ON v."
+                        + vectors.keyColumn() + " = src.k ORDER BY src.k",
                 row -> new Seen(
                         new Row(
                                 row.getString(1),
@@ -163,11 +141,11 @@ final class WorkClaims {
                         row.getBoolean(4),
                         row.getBoolean(5)));
         int empty = (int) seen.stream().filter(Seen::isEmpty).count();
-        List<Row> rows = seen.stream()
+        List<Row> wanted = seen.stream()
                 .filter(row -> !row.isEmpty() && !row.isCurrent())
                 .map(Seen::row)
                 .toList();
-        return new Page(claim, range, rows, seen.size() - empty - rows.size(), empty);
+        return new Page(claim, range, wanted, seen.size() - empty - wanted.size(), empty);
     }
 
     private record Change(String key, long seq) {}
@@ -178,31 +156,28 @@ final class WorkClaims {
      */
     private Optional<Page> changed() throws SQLException {
         if (lastChange.isEmpty()) {
-            lastChange = connection.first("SELECT last_value FROM " + tables.change(), row -> row.getLong(1));
+            lastChange = connection.first(dialect.lastChange(), row -> row.getLong(1));
         }
         List<Change> changes = connection.transaction(() -> connection.query(
-                "UPDATE " + tables.queue() + " AS q SET worker = " + worker + ", lease_until = " + LEASE
-                        + " FROM (SELECT c.work_id, c.key FROM " + tables.queue() + " AS c WHERE c.work_id = "
-                        + work.id() + " AND c.seq <= " + lastChange.orElseThrow() + " AND " + IS_FREE
-                        + " ORDER BY c.seq LIMIT " + work.batch()
-                        + " FOR UPDATE SKIP LOCKED) AS taken"
-                        + " WHERE q.work_id = taken.work_id AND q.key = taken.key RETURNING q.key, q.seq",
+                "UPDATE " + tables.queue() + " AS q SET worker = " + worker + ", lease_until = " + dialect.leaseEnd()
+                        + " FROM (SELECT c.work_id AS w, c.key AS k FROM " + tables.queue() + " AS c WHERE c.work_id = "
+                        + work.id() + " AND c.seq <= " + lastChange.orElseThrow() + " AND " + isFree
+                        + " ORDER BY c.seq LIMIT " + work.batch() + dialect.lockingFree() + ") AS taken"
+                        + " WHERE q.work_id = taken.w AND q.key = taken.k RETURNING key, seq",
                 row -> new Change(row.getString(1), row.getLong(2))));
         if (changes.isEmpty()) {
             return Optional.empty();
         }
-        String keys = changes.stream()
-                .map(change -> work.table().literal(change.key()))
-                .collect(Collectors.joining(", "));
+        String keys = rows.keys(changes.stream().map(Change::key).toList());
         Page page = page(0, Optional.empty(), work.table().keyColumn() + " IN (" + keys + ")");
         List<String> wanted = page.rows().stream().map(Row::key).toList();
         List<Change> settled = new ArrayList<>(changes);
         settled.removeIf(change -> wanted.contains(change.key()));
         settle(settled);
-        List<Row> rows = page.rows().stream()
+        List<Row> asked = page.rows().stream()
                 .map(row -> new Row(row.key(), ticketOf(row, changes), row.text(), row.hash()))
                 .toList();
-        return Optional.of(new Page(0, Optional.empty(), rows, 0, 0));
+        return Optional.of(new Page(0, Optional.empty(), asked, 0, 0));
     }
 
     /** The change that was claimed; a later one keeps its note. */
@@ -218,18 +193,12 @@ final class WorkClaims {
         if (settled.isEmpty()) {
             return;
         }
-        String keys = settled.stream()
-                .map(change -> work.table().literal(change.key()))
-                .collect(Collectors.joining(", "));
-        connection.transaction(() -> connection.execute(VectorWrites.removeStale(work, keys)));
-        strikeOff(settled.stream()
+        String keys = rows.keys(settled.stream().map(Change::key).toList());
+        connection.transaction(() -> connection.execute(new StaleVectors(work, dialect).removal("IN (" + keys + ")")));
+        ChangeNotes notes = new ChangeNotes(connection, dialect, work);
+        notes.strikeOff(settled.stream()
                 .map(change -> new Row(change.key(), change.seq(), "", ""))
                 .toList());
-    }
-
-    /** Strike off changes that are done, unless the row has changed again. */
-    private void strikeOff(List<Row> rows) throws SQLException {
-        connection.transaction(() -> connection.execute(VectorWrites.strikeOff(tables, work, rows)));
     }
 
     boolean isDrained() throws SQLException {
@@ -239,12 +208,12 @@ final class WorkClaims {
                 == 0;
     }
 
-    void free(long claim, List<String> keys) throws SQLException {
-        connection.execute(
-                "UPDATE " + tables.claim() + " SET worker = NULL WHERE id = " + claim + " AND worker = " + worker);
-        if (claim == 0 && !keys.isEmpty()) {
-            connection.execute("UPDATE " + tables.queue() + " SET worker = NULL WHERE work_id = " + work.id()
-                    + " AND worker = " + worker);
+    void free(Page page) throws SQLException {
+        connection.transaction(() -> connection.execute("UPDATE " + tables.claim() + " SET worker = NULL WHERE id = "
+                + page.claim() + " AND worker = " + worker));
+        if (page.claim() == 0 && !page.rows().isEmpty()) {
+            connection.transaction(() -> connection.execute("UPDATE " + tables.queue()
+                    + " SET worker = NULL WHERE work_id = " + work.id() + " AND worker = " + worker));
         }
     }
 }

@@ -1,13 +1,12 @@
-package dev.whimbrel.postgres;
+package dev.whimbrel.database.sql.work;
 
 import dev.whimbrel.backfill.GateReport;
+import dev.whimbrel.database.sql.work.Work.Vectors;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.EmbeddingWork.Gate;
-import dev.whimbrel.postgres.IndexRecall.Recall;
-import dev.whimbrel.postgres.Work.Vectors;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,15 +19,20 @@ import java.util.Optional;
 final class EmbeddingGate {
 
     private final WorkConnection connection;
+    private final WorkDialect dialect;
     private final WorkTables tables;
     private final Work work;
+    private final Optional<Recall.Probe> probe;
     private final Map<String, String> details = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    EmbeddingGate(WorkConnection connection, WorkTables tables, Work work) {
+    /** @param probe compares searches through an index with exact ones; nothing if every search is exact */
+    EmbeddingGate(WorkConnection connection, WorkDialect dialect, Work work, Optional<Recall.Probe> probe) {
         this.connection = connection;
-        this.tables = tables;
+        this.dialect = dialect;
+        this.tables = dialect.tables();
         this.work = work;
+        this.probe = probe;
     }
 
     GateReport measure(EmbeddingWork definition) throws SQLException {
@@ -45,11 +49,11 @@ final class EmbeddingGate {
 
     private void measureCoverage(Gate gate) throws SQLException {
         long rows = connection.number(
-                "SELECT count(*) FROM " + work.table().rows("true") + " AS src WHERE NOT src.is_empty");
+                "SELECT count(*) FROM " + WorkRows.of(work, dialect).all() + " AS src WHERE NOT src.is_empty");
         Gaps gaps = connection
                 .first(
                         "SELECT count(*) FILTER (WHERE is_missing), count(*) FILTER (WHERE NOT is_missing) FROM ("
-                                + Sweep.of(work, tables).missing() + ") AS found",
+                                + Sweep.of(work, dialect).missing() + ") AS found",
                         row -> new Gaps(row.getLong(1), row.getLong(2)))
                 .orElseThrow();
         long queued = connection.number("SELECT count(*) FROM " + tables.queue() + " WHERE work_id = " + work.id());
@@ -85,8 +89,7 @@ final class EmbeddingGate {
     /** Vectors without a length are in no index by cosine, and those of a normalising model have the length one. */
     private void measureLengths() throws SQLException {
         Vectors vectors = work.requireVectors();
-        String norm = (vectors.kind().equals("halfvec") ? "l2_norm" : "vector_norm");
-        String length = PostgresSql.qualified(vectors.typeSchema(), norm) + "(" + vectors.vectorColumn() + ")";
+        String length = dialect.norm(vectors);
         boolean isNormalised = vectors.canonical().contains("\nnormalisation=l2\n");
         Gaps odd = connection
                 .first(
@@ -108,7 +111,11 @@ final class EmbeddingGate {
     }
 
     private void measureRecall(Gate gate) throws SQLException {
-        Optional<Recall> measured = new IndexRecall(connection, work).measure();
+        if (probe.isEmpty()) {
+            details.put("recall", "1.000: every search is exact");
+            return;
+        }
+        Optional<Recall> measured = probe.get().measure();
         if (measured.isEmpty()) {
             details.put("recall", "not measured: no vectors");
             return;

@@ -1,12 +1,7 @@
 package dev.whimbrel.postgres;
 
-/**
- * The tables in which long work is remembered, beside the history. Keys of rows are kept as text and compared in their
- * column's own type.
- *
- * @param schema the history's
- */
-record WorkTables(String schema) {
+/** Makes the tables in which long work is remembered. */
+final class WorkTablesDefinition {
 
     private static final String CREATE = """
             CREATE TABLE IF NOT EXISTS %1$s.whimbrel_profile (
@@ -97,45 +92,10 @@ record WorkTables(String schema) {
             COMMENT ON VIEW %1$s.whimbrel_reader IS 'Where the vectors of each name are now, and of which model'
             """;
 
-    private static final String EXIST = "SELECT to_regclass(%s) IS NOT NULL";
+    private WorkTablesDefinition() {}
 
     /** {@return the commands that make them where they are not there yet} */
-    String create() {
+    static String create(String schema) {
         return CREATE.formatted(PostgresSql.identifier(schema));
-    }
-
-    /** {@return the question whether they are there} */
-    String exist() {
-        return EXIST.formatted(PostgresSql.literal(work()));
-    }
-
-    String profile() {
-        return PostgresSql.qualified(schema, "whimbrel_profile");
-    }
-
-    String work() {
-        return PostgresSql.qualified(schema, "whimbrel_work");
-    }
-
-    String claim() {
-        return PostgresSql.qualified(schema, "whimbrel_claim");
-    }
-
-    String queue() {
-        return PostgresSql.qualified(schema, "whimbrel_queue");
-    }
-
-    String deadLetter() {
-        return PostgresSql.qualified(schema, "whimbrel_dead_letter");
-    }
-
-    /** {@return the sequence that numbers changes of rows} */
-    String change() {
-        return PostgresSql.qualified(schema, "whimbrel_change");
-    }
-
-    /** {@return the sequence that numbers workers} */
-    String worker() {
-        return PostgresSql.qualified(schema, "whimbrel_worker");
     }
 }

@@ -1,4 +1,4 @@
-package dev.whimbrel.postgres;
+package dev.whimbrel.database.sql.work;
 
 import dev.whimbrel.backfill.WorkState;
 import dev.whimbrel.error.ErrorCode;
@@ -11,11 +11,13 @@ import java.util.Optional;
 final class ReaderSwitch {
 
     private final WorkConnection connection;
+    private final WorkDialect dialect;
     private final WorkTables tables;
 
-    ReaderSwitch(WorkConnection connection, WorkTables tables) {
+    ReaderSwitch(WorkConnection connection, WorkDialect dialect) {
         this.connection = connection;
-        this.tables = tables;
+        this.dialect = dialect;
+        this.tables = dialect.tables();
     }
 
     Problems to(Work work) throws SQLException {
@@ -37,22 +39,23 @@ final class ReaderSwitch {
     private void activate(Work work) throws SQLException {
         connection.transaction(() -> {
             // Who switches the same name at the same time waits here.
-            connection.execute("SELECT id FROM " + tables.work() + " WHERE name = " + PostgresSql.literal(work.name())
-                    + " ORDER BY id FOR UPDATE");
+            connection.query(
+                    "SELECT id FROM " + tables.work() + " WHERE name = " + dialect.literal(work.name()) + " ORDER BY id"
+                            + dialect.locking(),
+                    row -> row.getLong(1));
             return connection.execute("UPDATE " + tables.work() + " SET active = (id = " + work.id()
                     + "), activated_at = CASE WHEN id = " + work.id()
-                    + " THEN clock_timestamp() ELSE activated_at END WHERE name = " + PostgresSql.literal(work.name())
+                    + " THEN " + dialect.now() + " ELSE activated_at END WHERE name = " + dialect.literal(work.name())
                     + " AND relation IS NOT NULL AND (active OR id = " + work.id() + ")");
         });
     }
 
     /** Go back to the vectors that were active last before the present ones. */
     Problems back(String name) throws SQLException {
-        Optional<Work> before = connection.first(
-                Work.query(tables) + " WHERE w.name = " + PostgresSql.literal(name)
+        Optional<Work> before = new WorkRegistry(connection, dialect)
+                .first("w.name = " + dialect.literal(name)
                         + " AND w.state = 'READY' AND NOT w.active AND w.activated_at IS NOT NULL"
-                        + " ORDER BY w.activated_at DESC LIMIT 1",
-                Work::read);
+                        + " ORDER BY w.activated_at DESC LIMIT 1");
         if (before.isEmpty()) {
             return Problems.of(new Problem(
                     ErrorCode.SWITCH_IMPOSSIBLE,

@@ -1,14 +1,15 @@
-package dev.whimbrel.postgres;
+package dev.whimbrel.database.sql.work;
 
 import dev.whimbrel.backfill.EmbeddedPage;
 import dev.whimbrel.backfill.EmbeddedPage.DeadLetter;
 import dev.whimbrel.backfill.Page;
 import dev.whimbrel.backfill.Page.KeyRange;
 import dev.whimbrel.backfill.Row;
-import dev.whimbrel.postgres.Work.WorkTable;
+import dev.whimbrel.database.sql.work.Work.WorkTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Ends pages: what was made of them, the claim's end and the progress in one transaction. A page that somebody else has taken
@@ -16,27 +17,20 @@ import java.util.List;
  */
 final class PageWriter {
 
-    /** After a pause it begins anew. */
-    private static final String RATE = """
-            rate = CASE WHEN rate_at > clock_timestamp() - interval '10 seconds' THEN rate
-                WHEN rate_at > clock_timestamp() - interval '1 minute' THEN (rows_done + %1$d - rate_rows)
-                    / extract(epoch FROM clock_timestamp() - rate_at) END,
-            rate_rows = CASE WHEN rate_at > clock_timestamp() - interval '10 seconds' THEN rate_rows
-                ELSE rows_done + %1$d END,
-            rate_at = CASE WHEN rate_at > clock_timestamp() - interval '10 seconds' THEN rate_at
-                ELSE clock_timestamp() END
-            """;
-
     private final WorkConnection connection;
+    private final WorkDialect dialect;
     private final WorkTables tables;
     private final Work work;
     private final int worker;
+    private final VectorSink sink;
 
-    PageWriter(WorkConnection connection, WorkTables tables, Work work, int worker) {
+    PageWriter(WorkConnection connection, WorkDialect dialect, Work work, int worker, VectorSink sink) {
         this.connection = connection;
-        this.tables = tables;
+        this.dialect = dialect;
+        this.tables = dialect.tables();
         this.work = work;
         this.worker = worker;
+        this.sink = sink;
     }
 
     /** {@return how many rows were written} */
@@ -48,7 +42,7 @@ final class PageWriter {
         if (page.page().range().isEmpty()) {
             List<Row> done = new ArrayList<>(page.rows());
             page.dead().forEach(dead -> done.add(dead.row()));
-            connection.transaction(() -> connection.execute(VectorWrites.strikeOff(tables, work, done)));
+            new ChangeNotes(connection, dialect, work).strikeOff(done);
         }
         return written;
     }
@@ -78,27 +72,27 @@ final class PageWriter {
         WorkTable table = work.table();
         return connection.execute(
                 "UPDATE " + table.aliased() + " SET " + work.assignments().orElseThrow() + "\n WHERE "
-                        + WorkClaims.between(table, range) + " AND " + table.takesPart());
+                        + WorkRows.of(work, dialect).between(range) + " AND " + table.takesPart());
     }
 
     private long embed(EmbeddedPage page) throws SQLException {
         if (page.rows().isEmpty()) {
             return 0;
         }
-        VectorStage.fill(connection, page);
-        connection.execute("DELETE FROM " + tables.deadLetter() + " AS d USING " + VectorStage.TABLE
-                + " AS st WHERE d.work_id = " + work.id() + " AND d.key = st.whimbrel_key");
-        return connection.execute(VectorWrites.fromStage(work));
+        String keys =
+                page.rows().stream().map(row -> dialect.literal(row.key())).collect(Collectors.joining(", "));
+        connection.execute(
+                "DELETE FROM " + tables.deadLetter() + " WHERE work_id = " + work.id() + " AND key IN (" + keys + ")");
+        return sink.write(page);
     }
 
     private void note(DeadLetter dead) throws SQLException {
         connection.execute("INSERT INTO " + tables.deadLetter()
                 + " (work_id, key, source_hash, code, reason, characters, tokens) VALUES (" + work.id() + ", "
-                + PostgresSql.literal(dead.row().key()) + ", decode("
-                + PostgresSql.literal(dead.row().hash())
-                + ", 'hex'), " + PostgresSql.literal(dead.problem().code().code()) + ", "
-                + PostgresSql.literal(
-                        dead.problem().what() + ": " + dead.problem().why()) + ", "
+                + dialect.literal(dead.row().key()) + ", "
+                + dialect.bytes(dead.row().hash()) + ", "
+                + dialect.literal(dead.problem().code().code()) + ", "
+                + dialect.literal(dead.problem().what() + ": " + dead.problem().why()) + ", "
                 + dead.row().text().length() + ", " + dead.tokens()
                 + ") ON CONFLICT (work_id, key) DO UPDATE SET source_hash = EXCLUDED.source_hash, code = EXCLUDED.code,"
                 + " reason = EXCLUDED.reason, characters = EXCLUDED.characters, tokens = EXCLUDED.tokens,"
@@ -111,6 +105,15 @@ final class PageWriter {
         connection.execute("UPDATE " + tables.work() + " SET rows_done = rows_done + " + done
                 + ", rows_skipped = rows_skipped + "
                 + page.page().skipped() + ", tokens = tokens + " + page.cost().tokens() + ", usd = usd + "
-                + page.cost().usd().toPlainString() + ", " + RATE.formatted(done) + " WHERE id = " + work.id());
+                + page.cost().usd().toPlainString() + ", " + rate(done) + " WHERE id = " + work.id());
+    }
+
+    /** After a pause it begins anew. */
+    private String rate(long done) {
+        String isFresh = "rate_at > " + dialect.ago(10);
+        return "rate = CASE WHEN " + isFresh + " THEN rate WHEN rate_at > " + dialect.ago(60) + " THEN (rows_done + "
+                + done + " - rate_rows) / " + dialect.secondsSince("rate_at") + " END, rate_rows = CASE WHEN " + isFresh
+                + " THEN rate_rows ELSE rows_done + " + done + " END, rate_at = CASE WHEN " + isFresh
+                + " THEN rate_at ELSE " + dialect.now() + " END";
     }
 }

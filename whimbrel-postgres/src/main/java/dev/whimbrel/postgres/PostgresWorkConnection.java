@@ -1,0 +1,57 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.database.Backoff;
+import dev.whimbrel.database.sql.work.WorkConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/** A connection on which rows are worked on. */
+final class PostgresWorkConnection extends WorkConnection {
+
+    /** Shorter than a server waits before it looks for deadlocks, so that it is never another one's turn to step back. */
+    private static final String MODESTY =
+            "SET lock_timeout = '500ms'; SET statement_timeout = 0; SET application_name = 'whimbrel backfill'";
+
+    private static final int MOST_ATTEMPTS = 40;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final PostgresConnector connector;
+
+    private PostgresWorkConnection(PostgresConnector connector, Connection connection) {
+        super(connection);
+        this.connector = connector;
+    }
+
+    static PostgresWorkConnection open(PostgresConnector connector) throws SQLException {
+        PostgresWorkConnection opened = new PostgresWorkConnection(connector, connector.connect());
+        opened.execute(MODESTY);
+        return opened;
+    }
+
+    CopyManager copy() throws SQLException {
+        return connection().unwrap(PGConnection.class).getCopyAPI();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connector.release(connection());
+    }
+
+    @Override
+    protected String begin() {
+        return "BEGIN";
+    }
+
+    @Override
+    protected boolean pauseBeforeRetry(int attempt, SQLException reason) {
+        if (attempt == MOST_ATTEMPTS || !Retries.areWorthIt(reason)) {
+            return false;
+        }
+        Backoff.after(attempt, FIRST_PAUSE, LONGEST_PAUSE).pause();
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.whimbrel.postgres;
+
+import dev.whimbrel.backfill.EmbeddedPage;
+import dev.whimbrel.database.sql.work.VectorSink;
+import dev.whimbrel.database.sql.work.Work;
+import dev.whimbrel.database.sql.work.Work.Vectors;
+import dev.whimbrel.database.sql.work.Work.WorkTable;
+import dev.whimbrel.database.sql.work.WorkRows;
+import java.sql.SQLException;
+
+/**
+ * Writes vectors from a temporary table to where they belong. A vector is written only if it is of the text that the row has
+ * at that moment: the row is locked, looked at, and compared by hash.
+ */
+final class StagedVectors implements VectorSink {
+
+    private final PostgresWorkConnection connection;
+    private final String write;
+
+    private StagedVectors(PostgresWorkConnection connection, String write) {
+        this.connection = connection;
+        this.write = write;
+    }
+
+    static VectorSink on(PostgresWorkConnection connection, PostgresDialect dialect, Work work) throws SQLException {
+        if (work.vectors().isEmpty()) {
+            return VectorSink.NONE;
+        }
+        connection.execute(VectorStage.create(work.requireVectors()));
+        WorkRows rows = new WorkRows(work.table(), dialect);
+        return new StagedVectors(connection, work.isInPlace() ? inPlace(work, rows) : beside(work, rows));
+    }
+
+    @Override
+    public long write(EmbeddedPage page) throws SQLException {
+        VectorStage.fill(connection, page);
+        return connection.execute(write);
+    }
+
+    private static String beside(Work work, WorkRows rows) {
+        Vectors vectors = work.requireVectors();
+        return "INSERT INTO " + vectors.relation() + " AS v (" + vectors.keyColumn() + ", " + vectors.vectorColumn()
+                + ", "
+                + vectors.hashColumn() + ", profile_id, embedded_at) SELECT src.k, st.whimbrel_vector::"
+                + VectorTypes.stored(vectors) + ", st.whimbrel_hash, " + vectors.profile()
+                + ", clock_timestamp() FROM " + VectorStage.TABLE + " AS st JOIN " + rows.all()
+                + " AS src ON src.k = st.whimbrel_key::" + work.table().keyType()
+                + " WHERE src.h = st.whimbrel_hash ORDER BY src.k FOR SHARE OF src ON CONFLICT ("
+                + vectors.keyColumn() + ") DO UPDATE SET " + vectors.vectorColumn() + " = EXCLUDED."
+                + vectors.vectorColumn() + ", " + vectors.hashColumn() + " = EXCLUDED." + vectors.hashColumn()
+                + ", profile_id = EXCLUDED.profile_id, embedded_at = EXCLUDED.embedded_at WHERE v."
+                + vectors.hashColumn() + " IS DISTINCT FROM EXCLUDED." + vectors.hashColumn();
+    }
+
+    private static String inPlace(Work work, WorkRows rows) {
+        Vectors vectors = work.requireVectors();
+        WorkTable table = work.table();
+        return "UPDATE " + table.aliased() + " SET " + vectors.vectorColumn() + " = st.whimbrel_vector::"
+                + VectorTypes.stored(vectors)
+                + ", " + vectors.hashColumn() + " = st.whimbrel_hash FROM " + VectorStage.TABLE + " AS st WHERE "
+                + table.keyColumn() + " = st.whimbrel_key::" + table.keyType() + " AND " + table.takesPart()
+                + " AND " + rows.dialect().hash(rows.text()) + " = st.whimbrel_hash AND "
+                + PostgresSql.identifier(table.name()) + "." + vectors.hashColumn()
+                + " IS DISTINCT FROM st.whimbrel_hash";
+    }
+}
