@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class KilledBackfillIT extends BackfillTest {
 
-    /** The order in which a backfill connects: for the plan, for the state of the work, then its worker. */
-    private static final int WORKER = 3;
+    /** The order in which a backfill connects: for the plan and the state of the work, then its worker. */
+    private static final int WORKER = 2;
 
     private static final long SECONDS = 60;
 
