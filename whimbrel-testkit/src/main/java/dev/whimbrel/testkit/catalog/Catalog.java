@@ -38,11 +38,13 @@ public record Catalog(List<String> lines) {
             WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
               AND conrelid::regclass::text NOT LIKE 'whimbrel\\_%'
             UNION ALL
-            SELECT 'trigger ' || pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE NOT t.tgisinternal
+            SELECT 'trigger ' || pg_get_triggerdef(t.oid) FROM pg_trigger t
+            WHERE NOT t.tgisinternal AND t.tgname NOT LIKE 'whimbrel\\_%'
             UNION ALL
             SELECT 'function ' || pg_get_functiondef(p.oid)
             FROM pg_proc p
             WHERE p.pronamespace = 'public'::regnamespace AND p.prokind IN ('f', 'p')
+              AND p.proname NOT LIKE 'whimbrel\\_%'
               AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.objid = p.oid AND e.deptype = 'e')
             UNION ALL
             SELECT 'type ' || t.typname FROM pg_type t

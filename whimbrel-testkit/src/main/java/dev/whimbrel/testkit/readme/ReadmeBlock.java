@@ -22,7 +22,7 @@ public record ReadmeBlock(List<Command> commands) {
 
     private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("WB-\\d{4}");
-    private static final Pattern VARIABLE = Pattern.compile("[A-Z0-9_]+=\\S+");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z0-9_]+=\\S*");
 
     /**
      * A command as it is typed.

@@ -22,9 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The assistant's database, from nothing to six migrations and back, used as the application uses it. */
+/** The assistant's database, from nothing to all migrations and back, used as the application uses it. */
 @RequiresPostgres
 class AiAssistantIT {
+
+    /** What needs no model, for tests of other things. */
+    private static final UpOptions WITHOUT_EMBEDDINGS = UpOptions.defaults().withTarget(Version.of("008"));
 
     private TestDatabase database;
     private Whimbrel whimbrel;
@@ -61,7 +64,7 @@ class AiAssistantIT {
 
     @Test
     void revertsEachMigrationToTheCatalogBeforeIt() throws SQLException {
-        for (String version : List.of("001", "002", "003", "004", "005", "006")) {
+        for (String version : List.of("001", "002", "003", "004", "005", "006", "007", "008", "009")) {
             Catalog before = catalog();
             UpOptions next = UpOptions.defaults().withTarget(Version.of(version));
             whimbrel.migrate(next, RunListener.NONE);
@@ -73,7 +76,7 @@ class AiAssistantIT {
 
     @Test
     void keepsStatisticsAndTimestampsAsMessagesComeAndGo() {
-        whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+        whimbrel.migrate(WITHOUT_EMBEDDINGS, RunListener.NONE);
         database.execute(
                 "INSERT INTO users (username) VALUES ('ada')",
                 "INSERT INTO conversations (user_id, title) SELECT id, 'first' FROM users WHERE username = 'ada'",
@@ -93,7 +96,7 @@ class AiAssistantIT {
 
     @Test
     void hashesAndFindsKnowledge() {
-        whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+        whimbrel.migrate(WITHOUT_EMBEDDINGS, RunListener.NONE);
         assertThat(database.query("SELECT generate_content_hash('abc')"))
                 .containsExactly(List.of("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
         assertThat(database.query("SELECT name, dimension FROM embedding_models"))
@@ -101,7 +104,7 @@ class AiAssistantIT {
     }
 
     @Test
-    void listsTheHistoryForPeople() {
+    void listsWhatIsCompleteForPeople() {
         whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
         assertThat(database.query("SELECT version, filename FROM whimbrel_applied ORDER BY version"))
                 .containsExactly(
@@ -110,7 +113,9 @@ class AiAssistantIT {
                         List.of("003", "003_embeddings.sql"),
                         List.of("004", "004_agents.sql"),
                         List.of("005", "005_git_integration.sql"),
-                        List.of("006", "006_performance.sql"));
+                        List.of("006", "006_performance.sql"),
+                        List.of("007", "007_vectors.sql"),
+                        List.of("008", "008_hybrid_search.sql"));
     }
 
     private static String message(String role, String content, int tokens, String seconds) {

@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS search_knowledge(text, vector, integer);
