@@ -149,6 +149,21 @@ class HouseTests {
                 .check(CLASSES);
     }
 
+    /** Drivers come from the user, who has the module of the database. */
+    @Test
+    void theJUnitExtensionKnowsNothingButTheCore() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.whimbrel.junit..")
+                .should()
+                .dependOnClassesThat(are(describe(
+                        "of our modules and not of the core",
+                        (JavaClass type) -> type.getPackageName().startsWith("dev.whimbrel")
+                                && !inCore().test(type)
+                                && !type.getPackageName().startsWith("dev.whimbrel.junit"))))
+                .check(CLASSES);
+    }
+
     @Test
     void onlyMainTouchesStandardStreams() {
         noClasses()

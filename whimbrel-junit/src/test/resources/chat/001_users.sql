@@ -1,0 +1,2 @@
+CREATE TABLE users (name text PRIMARY KEY);
+INSERT INTO users VALUES ('admin');
