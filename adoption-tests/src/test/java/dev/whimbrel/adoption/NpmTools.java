@@ -15,7 +15,7 @@ import java.util.Map;
 final class NpmTools {
 
     private static final List<String> PACKAGES =
-            List.of("dbmate@2.36.0", "node-pg-migrate@9.0.0", "drizzle-orm@0.45.4", "pg@8.23.1");
+            List.of("dbmate@2.36.0", "node-pg-migrate@9.0.0", "drizzle-orm@0.45.4", "pg@8.23.1", "supabase@3.1.0");
 
     private final Path folder;
 
@@ -24,7 +24,7 @@ final class NpmTools {
     }
 
     static NpmTools fetched() {
-        return new NpmTools(CacheFolder.ofThisUser().folder("adoption-tools-1", (growing, complete) -> {
+        return new NpmTools(CacheFolder.ofThisUser().folder("adoption-tools-2", (growing, complete) -> {
             List<String> command = new ArrayList<>(
                     List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", growing.toString()));
             command.addAll(PACKAGES);
@@ -54,7 +54,7 @@ final class NpmTools {
         }
     }
 
-    private static String url(TestDatabase database) {
+    static String url(TestDatabase database) {
         String credentials = database.user() + ":" + database.password() + "@";
         return database.url().replace("postgresql://", "postgres://" + credentials) + "?sslmode=disable";
     }

@@ -83,6 +83,33 @@ class NpmToolsIT {
         assertThat(ground.migrate()).containsExactly("0001");
     }
 
+    @Test
+    void supabase() {
+        Ground project = Ground.on(home.resolve("supabase/migrations"), database)
+                .file("20260114093000_users.sql", "begin;\nCREATE TABLE users (id integer);\ncommit;\nNOTIFY pgrst;\n")
+                .file("20260115093000_nothing.sql", "-- superseded by the next one\n")
+                .file("20260116093000_gone.sql", "CREATE TABLE gone (id integer);\n");
+        tools.run(
+                database,
+                home,
+                "supabase",
+                "migration",
+                "up",
+                "--remote=" + NpmTools.url(database),
+                "--yes",
+                "--agent",
+                "no");
+        project.file("20260116093000_gone.sql", "CREATE TABLE other (id integer);\n")
+                .file("20260117093000_more.sql", "CREATE TABLE more (id integer);\n");
+        assertThat(Ground.told(project.adopt()))
+                .containsExactly(
+                        "20260114093000 adopted equal",
+                        "20260115093000 adopted equal",
+                        "20260116093000 adopted not verifiable",
+                        "20260117093000 pending not verifiable");
+        assertThat(project.migrate()).containsExactly("20260117093000");
+    }
+
     private static String journal(String entries) {
         return "{\"version\":\"7\",\"dialect\":\"postgresql\",\"entries\":[" + entries + "]}";
     }

@@ -3,6 +3,7 @@ package dev.whimbrel.migration;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What a script without statements consists of: comments, if anything.
@@ -15,13 +16,17 @@ record Remarks(String words) {
     /** How the first line of a down script begins that nobody has filled in. */
     private static final String REVERTS = "reverts ";
 
+    /** Lines for the parser of goose or sql-migrate, which say nothing to people. */
+    private static final Pattern DIRECTIVES = Pattern.compile("(?m)^--\\s*\\+(?:goose|migrate)\\b.*$");
+
     static Remarks of(Reader text, Place start) throws IOException {
         char[] piece = new char[LONGEST];
         int length = 0;
         for (int read = 0; read >= 0 && length < LONGEST; read = text.read(piece, length, LONGEST - length)) {
             length += read;
         }
-        return new Remarks(words(new String(piece, 0, length)));
+        return new Remarks(
+                words(DIRECTIVES.matcher(new String(piece, 0, length)).replaceAll("")));
     }
 
     /** {@return whether somebody wrote them, other than the file's own name, which a new script holds} */

@@ -60,7 +60,17 @@ final class ScriptSummaryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " \n\t\n", ";;", "-- a", "--  A\n", "-- reverts a.sql", "--\n"})
+    @ValueSource(
+            strings = {
+                "",
+                " \n\t\n",
+                ";;",
+                "-- a",
+                "--  A\n",
+                "-- reverts a.sql",
+                "--\n",
+                "-- +goose StatementBegin\n-- +goose StatementEnd"
+            })
     void refusesAScriptThatNobodyWrote(String script) {
         assertThatExceptionOfType(TimelineException.class)
                 .isThrownBy(() -> postgres(script))

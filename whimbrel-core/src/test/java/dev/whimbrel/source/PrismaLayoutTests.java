@@ -118,6 +118,33 @@ final class PrismaLayoutTests {
     }
 
     @Test
+    void mayHaveDates(@TempDir Path other) {
+        assertThat(new MigrationsFolder(other)
+                        .with(
+                                "2026-01-14_b/migration.sql",
+                                "2026-01-14_a/migration.sql",
+                                "20260201000000_c/migration.sql")
+                        .migrations())
+                .containsExactly(
+                        "main 2026.01.14 a: 2026-01-14_a/migration.sql",
+                        "main 2026.01.14.1 b: 2026-01-14_b/migration.sql",
+                        "main 20260201000000 c: 20260201000000_c/migration.sql");
+    }
+
+    @Test
+    void keepTheOrderBehindAName(@TempDir Path other) {
+        MigrationsFolder odd = new MigrationsFolder(other).with("0_a/migration.sql", "2.b/migration.sql");
+        for (int i = 1; i < 12; i++) {
+            odd.with("202602010000%02d_a/migration.sql".formatted(i));
+        }
+
+        assertThat(odd.read().migrations())
+                .extracting(migration -> migration.up().name())
+                .isSorted()
+                .hasSize(13);
+    }
+
+    @Test
     void doNotMixWithNumberedFiles() {
         assertThat(folder.with("001_a.sql").problem().why())
                 .isEqualTo("found prisma (migration_lock.toml), numbered (001_a.sql)");

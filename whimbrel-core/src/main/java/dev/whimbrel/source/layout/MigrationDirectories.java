@@ -66,6 +66,7 @@ final class MigrationDirectories {
 
     private static NumberedName named(String directory) {
         return NumberedName.parse(directory)
+                .or(() -> NumberedName.dated(directory))
                 .orElseGet(() -> new NumberedName(Version.of(directory), NumberedName.words(directory)));
     }
 }

@@ -20,7 +20,7 @@ record NumberedName(Version version, String description) {
     private static final Pattern NAME = Pattern.compile("(\\d+(?:\\.\\d+)*)(?:[_-]+(.*))?");
     /** A day of the calendar: there may be two of a day, and as a number it would be the year alone. */
     private static final Pattern DATED =
-            Pattern.compile("(?:19|20)\\d\\d([-_])(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])(?!\\d).*");
+            Pattern.compile("((?:19|20)\\d\\d([-_])(?:0[1-9]|1[0-2])\\2(?:0[1-9]|[12]\\d|3[01]))(?!\\d)(.*)");
 
     private static final Pattern LEADING = Pattern.compile("(\\d+)[._-]*(.*)");
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
@@ -41,6 +41,14 @@ record NumberedName(Version version, String description) {
         Matcher matcher = LEADING.matcher(stem);
         return matcher.matches()
                 ? Optional.of(new NumberedName(Version.of(matcher.group(1)), words(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    /** {@return the name that begins with a date, for tools that do not mind two of a day} */
+    static Optional<NumberedName> dated(String stem) {
+        Matcher matcher = DATED.matcher(stem);
+        return matcher.matches()
+                ? Optional.of(new NumberedName(Version.of(matcher.group(1).replace('-', '_')), words(matcher.group(3))))
                 : Optional.empty();
     }
 

@@ -19,6 +19,7 @@ final class RisingVersions {
             return number;
         }
         behind++;
-        return Version.of(risen + "." + behind);
+        // Names go by their characters, not by number.
+        return Version.of(risen + "." + (risen.isNamed() ? "%06d".formatted(behind) : behind));
     }
 }
