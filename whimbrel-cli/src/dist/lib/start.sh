@@ -1,7 +1,6 @@
 # How whimbrel is started, from a checkout and where it is installed; to be sourced. $home is the folder with
 # whimbrel-cli.jar and lib/ in it, and with runtime/ if it brings its own Java.
 jar=$home/whimbrel-cli.jar
-sources=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # What suits a program that runs for a second: the quick compiler alone, the small collector, a small heap to begin with;
 # a migration waits for its database, not for the JVM. The JVM's own log goes to stdout, which is for data.
@@ -52,7 +51,7 @@ make_archive() {
         list_classes demo
         list_classes health --output json --url postgresql://nobody@127.0.0.1:1/none
         # The numbers of a list are its own; without them several lists are one.
-        sed 's/ id: .*//' demo.classes health.classes "$sources/driver.classes" | awk '!seen[$0]++' >classes
+        sed 's/ id: .*//' demo.classes health.classes "${BASH_SOURCE[0]%/*}/driver.classes" | awk '!seen[$0]++' >classes
         "$java" "${options[@]}" -Xshare:dump -XX:SharedClassListFile=classes -XX:SharedArchiveFile=unfinished \
             -cp "$jar" && mv unfinished archive
     ) >/dev/null 2>&1 || true

@@ -23,6 +23,10 @@ public final class Main {
      * @param words those of the command line, see {@link Options#USAGE}
      */
     public static void main(String[] words) throws IOException {
+        if (List.of(words).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
         try {
             System.exit(run(Options.parse(List.of(words)), ("benchmarks/run " + String.join(" ", words)).strip()));
         } catch (IllegalArgumentException e) {

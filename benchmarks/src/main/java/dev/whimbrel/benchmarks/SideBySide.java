@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 record SideBySide(Options options, Path checkout, Path work, Consumer<String> talk) {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     Findings run(String command) {
         String before = Report.load();
@@ -56,7 +56,10 @@ record SideBySide(Options options, Path checkout, Path work, Consumer<String> ta
         for (Scenario each : scenarios.all()) {
             try (Scenario scenario = each) {
                 if (options.only().contains(scenario.discipline())) {
+                    long start = System.nanoTime();
                     outcomes.add(race.run(scenario));
+                    talk.accept("  took "
+                            + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
                 }
             }
         }

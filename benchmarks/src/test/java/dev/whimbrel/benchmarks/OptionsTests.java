@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whimbrel.benchmarks.scenario.Discipline;
+import dev.whimbrel.benchmarks.scenario.Sizes;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,15 @@ class OptionsTests {
         assertThat(Options.parse(List.of("--only", "apply")).report()).isNotEqualTo(Path.of("docs/benchmarks.md"));
         assertThat(Options.parse(List.of("--only", "apply", "--report", "x.md")).report())
                 .isEqualTo(Path.of("x.md"));
+    }
+
+    @Test
+    void doesWhatTakesMinutesLessOften() {
+        assertThat(Sizes.FULL.rounds(Discipline.APPLY)).isEqualTo(5);
+        assertThat(Sizes.FULL.rounds(Discipline.DISTANT)).isEqualTo(3);
+        assertThat(Sizes.FULL.rounds(Discipline.INSERTS)).isEqualTo(1);
+        assertThat(Discipline.values())
+                .allSatisfy(each -> assertThat(Sizes.SHORT.rounds(each)).isEqualTo(1));
     }
 
     @Test

@@ -36,7 +36,7 @@ public record Place(Path checkout, Path work, Stopwatch stopwatch) {
 
     private Path archive(String suffix) {
         Path target = checkout.resolve("whimbrel-cli/target");
-        String name = "whimbrel-\\d[^/]*?(-SNAPSHOT)?" + suffix + "\\.tar\\.gz";
+        String name = "whimbrel-[\\d.]+(-SNAPSHOT)?" + suffix + "\\.tar\\.gz";
         return files(target).stream()
                 .filter(file -> file.getFileName().toString().matches(name))
                 .findFirst()

@@ -102,7 +102,7 @@ public final class Scenarios {
                 Distance.LOOPBACK,
                 EnumSet.of(Tool.WHIMBREL),
                 Map.of("WHIMBREL_JAVA_OPTIONS", "-Xmx64m"),
-                1);
+                sizes.rounds(Discipline.HUGE));
     }
 
     private static String size(int kilobytes) {
@@ -112,12 +112,12 @@ public final class Scenarios {
     private Scenario apply(
             Discipline discipline, String title, String description, Load load, Distance distance, Set<Tool> tools) {
         return new ApplyScenario(
-                ground, discipline, title, description, load, distance, tools, Map.of(), sizes.rounds());
+                ground, discipline, title, description, load, distance, tools, Map.of(), sizes.rounds(discipline));
     }
 
     private Scenario applied(
             Discipline discipline, String title, String description, int migrations, AppliedScenario.Act act) {
         return new AppliedScenario(
-                ground, discipline, title, description, new SmallMigrations(migrations), act, sizes.rounds());
+                ground, discipline, title, description, new SmallMigrations(migrations), act, sizes.rounds(discipline));
     }
 }

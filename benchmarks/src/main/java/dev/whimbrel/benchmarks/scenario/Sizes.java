@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much of everything.
  *
- * @param rounds how often each contender runs
+ * @param rounds how often each contender does what takes seconds
  * @param apply migrations applied on loopback
  * @param distant migrations applied over the slow line
  * @param known migrations that are applied when the status is asked for
@@ -22,6 +22,16 @@ public record Sizes(int rounds, int apply, int distant, int known, int repeated,
 
     /** Enough that nothing of it can rot. */
     public static final Sizes SHORT = new Sizes(1, 10, 5, 10, 10, 100, 1000);
+
+    /** {@return how often each contender does that; what takes minutes less often} */
+    public int rounds(Discipline discipline) {
+        return switch (discipline) {
+            case DISTANT, COPY -> (rounds + 1) / 2;
+            case INSERTS -> (rounds + 4) / 5;
+            case HUGE -> 1;
+            default -> rounds;
+        };
+    }
 
     public Sizes withRounds(int number) {
         return new Sizes(number, apply, distant, known, repeated, kilobytes, hugeKilobytes);
