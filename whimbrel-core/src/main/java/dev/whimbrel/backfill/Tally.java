@@ -14,6 +14,7 @@ final class Tally {
     private final Budget budget;
     private final BackfillListener listener;
     private final long started = System.nanoTime();
+    private long total;
     private long handled;
     private long done;
     private long skipped;
@@ -24,6 +25,14 @@ final class Tally {
         this.before = before;
         this.budget = budget;
         this.listener = listener;
+        this.total = before.total();
+    }
+
+    /** Ask how much there is to do, unless it is known already. */
+    synchronized void total(WorkSession session) {
+        if (total == 0) {
+            total = session.total();
+        }
     }
 
     synchronized void start() {
@@ -51,13 +60,13 @@ final class Tally {
         double seconds = (System.nanoTime() - started) / NANOS;
         double rate = seconds > 0 ? handled / seconds : 0;
         long all = before.done() + done;
-        long open = before.total() - all - before.skipped() - skipped;
+        long open = total - all - before.skipped() - skipped;
         Optional<Duration> left = rate > 0 && open > 0
                 ? Optional.of(Duration.ofMillis(Math.round(open / rate * 1000)))
                 : Optional.empty();
         return new Progress(
                 all,
-                Math.max(before.total(), all + before.skipped() + skipped),
+                Math.max(total, all + before.skipped() + skipped),
                 before.skipped() + skipped,
                 before.deadLetters() + dead,
                 budget.spent(),

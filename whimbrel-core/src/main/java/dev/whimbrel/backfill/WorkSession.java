@@ -13,6 +13,9 @@ public interface WorkSession extends AutoCloseable {
     /** {@return the next rows, for this worker alone; nothing if there are none to be had now} No transaction stays open. */
     Optional<Page> claim();
 
+    /** {@return how many rows there are to be worked on, as counted by the first claim} */
+    long total();
+
     /** {@return whether nothing is left, neither for this worker nor in the hands of others} */
     boolean isDrained();
 

@@ -40,6 +40,7 @@ final class Worker implements Runnable {
                 awaitCalm(session);
                 Optional<Page> page = session.claim();
                 if (page.isPresent()) {
+                    tally.total(session);
                     process(session, page.get());
                 } else if (session.isDrained()) {
                     return;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param model the name of the model, as the settings know it
  * @param type how a number of a vector is stored
  * @param index the index to be built after the vectors are there; none if empty
+ * @param view a view through which plain SQL reads the vectors that are in use; none if empty
  * @param where which rows take part, in SQL; all if empty
  * @param gate what must hold before readers are pointed at the vectors
  */
@@ -22,6 +23,7 @@ public record EmbeddingWork(
         String model,
         VectorType type,
         Optional<VectorIndex> index,
+        Optional<String> view,
         Optional<String> where,
         Gate gate,
         int batch,

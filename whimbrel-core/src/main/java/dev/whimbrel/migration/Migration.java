@@ -1,5 +1,6 @@
 package dev.whimbrel.migration;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,11 @@ public record Migration(
         if (kind.isLongRunning() != work.isPresent()) {
             throw new IllegalArgumentException("a migration of kind " + kind.label() + " and its definition: " + work);
         }
+    }
+
+    /** {@return versions that must be complete before this one begins} */
+    public List<Version> requires() {
+        return work.map(LongWork::requires).orElse(up.options().requires());
     }
 
     /** {@return the script for that direction, if there is one} */

@@ -12,20 +12,29 @@ import java.util.regex.Pattern;
  * @param lockTimeout how long a statement may queue for a table lock; nothing leaves it to the settings
  * @param statementTimeout how long a statement in a transaction may take, zero for as long as it likes; nothing leaves it to
  *     the settings
+ * @param requires versions that must be complete before this one begins
  */
 public record ScriptOptions(
-        TransactionWish transaction, Optional<Duration> lockTimeout, Optional<Duration> statementTimeout) {
+        TransactionWish transaction,
+        Optional<Duration> lockTimeout,
+        Optional<Duration> statementTimeout,
+        List<Version> requires) {
 
     public static final ScriptOptions NONE =
-            new ScriptOptions(TransactionWish.NONE, Optional.empty(), Optional.empty());
+            new ScriptOptions(TransactionWish.NONE, Optional.empty(), Optional.empty(), List.of());
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final List<String> KEYS = List.of("lock-timeout", "statement-timeout", "transaction");
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final List<String> KEYS = List.of("lock-timeout", "requires", "statement-timeout", "transaction");
+
+    public ScriptOptions {
+        requires = List.copyOf(requires);
+    }
 
     /**
      * {@return these options and those that further words say}
      *
-     * @param words as in {@code lock-timeout=10s statement-timeout=5m transaction=none}
+     * @param words as in {@code lock-timeout=10s statement-timeout=5m transaction=none requires=007}
      * @throws IllegalArgumentException if they cannot be understood, or contradict
      */
     public ScriptOptions and(String words) {
@@ -50,11 +59,20 @@ public record ScriptOptions(
                 if (duration.isZero()) {
                     throw new IllegalArgumentException("lock-timeout must be positive: others would queue for ever");
                 }
-                yield new ScriptOptions(transaction, Optional.of(duration), statementTimeout);
+                yield new ScriptOptions(transaction, Optional.of(duration), statementTimeout, requires);
             }
             case "statement-timeout" -> {
                 requireFirst(key, statementTimeout.isEmpty());
-                yield new ScriptOptions(transaction, lockTimeout, Optional.of(Durations.parseLimit(value)));
+                yield new ScriptOptions(transaction, lockTimeout, Optional.of(Durations.parseLimit(value)), requires);
+            }
+            case "requires" -> {
+                requireFirst(key, requires.isEmpty());
+                if (value.startsWith("[")) {
+                    throw new IllegalArgumentException("`requires=" + value + "`: write versions without brackets");
+                }
+                List<Version> versions =
+                        COMMA.splitAsStream(value).map(Version::of).toList();
+                yield new ScriptOptions(transaction, lockTimeout, statementTimeout, versions);
             }
             default -> {
                 requireFirst(key, transaction == TransactionWish.NONE);
@@ -74,7 +92,7 @@ public record ScriptOptions(
     }
 
     private ScriptOptions withTransaction(TransactionWish wish) {
-        return new ScriptOptions(wish, lockTimeout, statementTimeout);
+        return new ScriptOptions(wish, lockTimeout, statementTimeout, requires);
     }
 
     /** {@return these options, without a transaction if either they or a layout's marker ask for none} */

@@ -106,8 +106,7 @@ final class Findings {
 
     /** What must be complete is applied already, or a script that runs before. */
     static List<Problem> unfinishedRequirements(Migration migration, List<MigrationStatus> statuses, List<Step> steps) {
-        return migration.work().stream()
-                .flatMap(work -> work.requires().stream())
+        return migration.requires().stream()
                 .filter(version -> !isComplete(version, statuses) && !runsBefore(version, migration, steps))
                 .map(version -> unfinishedRequirement(migration, version))
                 .toList();
@@ -134,7 +133,7 @@ final class Findings {
         return new Problem(
                 ErrorCode.UNFINISHED_REQUIREMENT,
                 migration.up().name() + " needs " + version + " to be complete",
-                "it says so by `requires:`, and " + version + " is running, or pending itself",
+                "it says so by `requires`, and " + version + " is running, or pending itself",
                 "complete it with `whimbrel backfill`, then migrate; or go only so far: `whimbrel migrate --target "
                         + version + "`");
     }

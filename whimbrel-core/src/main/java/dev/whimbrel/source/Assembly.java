@@ -192,7 +192,7 @@ final class Assembly {
                 ErrorCode.SCRIPT_OPTION,
                 file.path() + ":" + marker.line() + ": an option of the script cannot be understood",
                 String.valueOf(e.getMessage()),
-                "write it as in -- whimbrel: lock-timeout=10s statement-timeout=5m transaction=none, before any statement");
+                "write it as in -- whimbrel: lock-timeout=10s statement-timeout=5m transaction=none requires=007, before any statement");
     }
 
     /** The one script of that direction, one for the dialect coming before one for all. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +16,12 @@ class ScriptOptionsTests {
     void readsWhatAFileSays() {
         assertThat(ScriptOptions.NONE
                         .and(" lock-timeout=10s  statement-timeout=5m")
-                        .and("transaction=none"))
+                        .and("transaction=none requires=007,8.1"))
                 .isEqualTo(new ScriptOptions(
                         TransactionWish.NO_TRANSACTION,
                         Optional.of(Duration.ofSeconds(10)),
-                        Optional.of(Duration.ofMinutes(5))));
+                        Optional.of(Duration.ofMinutes(5)),
+                        List.of(Version.of("007"), Version.of("8.1"))));
         assertThat(ScriptOptions.NONE.and("statement-timeout=none").statementTimeout())
                 .contains(Duration.ZERO);
     }
@@ -38,6 +40,10 @@ class ScriptOptionsTests {
                 "lock-timeout = 1s",
                 "lock-timeout=1s, statement-timeout=2s",
                 "transaction=yes",
+                "requires=",
+                "requires=7 requires=8",
+                "requires=[7]",
+                "requires=7, 8",
                 "this file is for whimbrel"
             })
     void refusesWhatItDoesNotKnow(String words) {

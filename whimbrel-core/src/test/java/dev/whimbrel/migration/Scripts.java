@@ -39,6 +39,24 @@ public final class Scripts {
         return new Migration(id, kind, "test", "main", postgres(token + ".sql", text), Optional.empty());
     }
 
+    /** {@return the migration with options as a line of its file says them} */
+    public static Migration withOptions(Migration migration, String words) {
+        Script up = migration.up();
+        Script said = new Script(
+                up.name(),
+                up.checksum(),
+                new Text("SELECT 'optional';"),
+                SqlLanguage.POSTGRESQL,
+                ScriptOptions.NONE.and(words));
+        return new Migration(
+                migration.id(),
+                migration.kind(),
+                migration.description(),
+                migration.database(),
+                said,
+                migration.down());
+    }
+
     private static MigrationKind kind(String token) {
         return switch (token.charAt(0)) {
             case 'B' -> MigrationKind.BASELINE;

@@ -9,6 +9,7 @@ import dev.whimbrel.database.sql.work.SqlCommands;
 import dev.whimbrel.database.sql.work.SqlWorkSession;
 import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.WorkConnection;
+import dev.whimbrel.database.sql.work.WorkRegistry;
 import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
@@ -128,9 +129,10 @@ final class PostgresBackfills extends SqlBackfills {
             try (PostgresLock lock = PostgresLock.take(connector, schema, wait, (database, holder) -> {})) {
                 boolean isBegun = isBegun(history.read(), migration);
                 if (isBegun) {
+                    Work work = new WorkRegistry(session(), dialect()).require(Work.version(migration));
                     session.execute("BEGIN; " + lock.guard() + "; " + completion(dialect(), migration) + "; "
-                            + history.insertion(Attempt.of(migration, migration.up(), Outcome.APPLIED, 1))
-                            + "; COMMIT");
+                            + history.insertion(Attempt.of(migration, migration.up(), Outcome.APPLIED, 1)) + "; "
+                            + dialect().show(work).map(show -> show + "; ").orElse("") + "COMMIT");
                 }
                 return isBegun;
             } catch (SQLException e) {

@@ -3,6 +3,7 @@ package dev.whimbrel.postgres;
 import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.WorkDialect;
 import dev.whimbrel.database.sql.work.WorkTables;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,16 @@ record PostgresDialect(WorkTables tables) implements WorkDialect {
     @Override
     public String lastChange() {
         return "SELECT last_value FROM " + change();
+    }
+
+    @Override
+    public Optional<String> show(Work work) {
+        return work.vectors().map(vectors -> ActiveView.show(work, vectors, tables));
+    }
+
+    @Override
+    public Optional<String> hide(Work work) {
+        return Optional.of(ActiveView.hide(work, tables));
     }
 
     /** {@return the sequence that numbers changes of rows} */

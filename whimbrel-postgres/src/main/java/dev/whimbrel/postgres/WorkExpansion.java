@@ -64,6 +64,10 @@ final class WorkExpansion {
                 ? addColumns(migration, table, vectors)
                 : createTable(table, vectors);
         Work registered = registration.register(migration, naming.name(), table, work.batch(), placed);
+        if (work.view().isPresent()) {
+            new ActiveView(new SqlCommands(session.connection()), dialect.tables())
+                    .note(migration, registered, work.view().get());
+        }
         session.execute(CaptureTriggers.create(registered, dialect));
     }
 

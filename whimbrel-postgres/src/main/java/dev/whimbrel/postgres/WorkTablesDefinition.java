@@ -40,6 +40,7 @@ final class WorkTablesDefinition {
                 state        text        NOT NULL DEFAULT 'STARTED',
                 active       boolean     NOT NULL DEFAULT false,
                 activated_at timestamptz,
+                view_name    text,
                 high_water   text,
                 cursor_key   text,
                 is_counted   boolean     NOT NULL DEFAULT false,

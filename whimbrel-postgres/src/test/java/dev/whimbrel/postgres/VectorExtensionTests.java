@@ -32,6 +32,7 @@ class VectorExtensionTests {
                 method.map(how ->
                         new VectorIndex(how, Distance.COSINE, Optional.empty(), Optional.empty(), Optional.empty())),
                 Optional.empty(),
+                Optional.empty(),
                 Gate.defaults(),
                 EmbeddingWork.BATCH,
                 List.of());

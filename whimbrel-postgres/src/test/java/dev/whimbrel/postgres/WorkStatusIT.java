@@ -61,6 +61,7 @@ class WorkStatusIT extends BackfillTest {
         BackfillListener afterSomePages = new BackfillListener() {
             @Override
             public void progressed(Migration migration, Progress progress) {
+                assertThat(progress.total()).isEqualTo(ROWS);
                 if (progress.done() >= 100) {
                     stop.request();
                 }

@@ -17,7 +17,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class EmbeddingFields {
 
     private static final List<String> KEYS = List.of(
-            "table", "key", "text", "column", "into", "model", "type", "index", "where", "gate", "batch", "requires");
+            "table",
+            "key",
+            "text",
+            "column",
+            "into",
+            "model",
+            "type",
+            "index",
+            "view",
+            "where",
+            "gate",
+            "batch",
+            "requires");
     private static final List<String> INDEX_KEYS = List.of("method", "distance", "m", "ef_construction", "lists");
     private static final List<String> GATE_KEYS = List.of("coverage", "recall", "worst-recall", "dead-letters");
 
@@ -38,14 +50,15 @@ final class EmbeddingFields {
         Optional<Target> target = target(fields);
         VectorType type = fields.word("type", TYPES).orElse(VectorType.VECTOR);
         Optional<VectorIndex> index = fields.fields("index", INDEX_KEYS).flatMap(EmbeddingFields::index);
+        Optional<String> view = fields.text("view");
         Optional<String> where = fields.text("where");
         Gate gate =
                 fields.fields("gate", GATE_KEYS).flatMap(EmbeddingFields::gate).orElse(Gate.defaults());
         int batch = fields.positive("batch").orElse(EmbeddingWork.BATCH);
         List<Version> requires = fields.list("requires", Version::of);
         return findings.isEmpty()
-                ? target.map(
-                        to -> new EmbeddingWork(table, key, text, to, model, type, index, where, gate, batch, requires))
+                ? target.map(to ->
+                        new EmbeddingWork(table, key, text, to, model, type, index, view, where, gate, batch, requires))
                 : Optional.empty();
     }
 

@@ -43,6 +43,7 @@ class YamlWorkReaderTests {
                         "model: all-MiniLM-L6-v2",
                         "type: halfvec",
                         "index: { method: hnsw, distance: cosine, m: 16, ef_construction: 64 }",
+                        "view: chunks_now",
                         "gate: { recall: 0.95, dead-letters: 3 }",
                         "batch: 50",
                         "requires: [006, 003]"))
@@ -59,6 +60,7 @@ class YamlWorkReaderTests {
                                 Optional.of(16),
                                 Optional.of(64),
                                 Optional.empty())),
+                        Optional.of("chunks_now"),
                         Optional.empty(),
                         new Gate(1, 0.95, 0.5, 3),
                         50,

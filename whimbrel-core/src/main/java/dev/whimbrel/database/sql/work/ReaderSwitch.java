@@ -43,10 +43,11 @@ final class ReaderSwitch {
                     "SELECT id FROM " + tables.work() + " WHERE name = " + dialect.literal(work.name()) + " ORDER BY id"
                             + dialect.locking(),
                     row -> row.getLong(1));
-            return connection.execute("UPDATE " + tables.work() + " SET active = (id = " + work.id()
+            connection.execute("UPDATE " + tables.work() + " SET active = (id = " + work.id()
                     + "), activated_at = CASE WHEN id = " + work.id()
                     + " THEN " + dialect.now() + " ELSE activated_at END WHERE name = " + dialect.literal(work.name())
                     + " AND relation IS NOT NULL AND (active OR id = " + work.id() + ")");
+            return connection.execute(dialect.show(work));
         });
     }
 

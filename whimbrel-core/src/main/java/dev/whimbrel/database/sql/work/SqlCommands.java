@@ -39,6 +39,11 @@ public class SqlCommands {
         }
     }
 
+    /** The same, if there is a command. {@return 0 if there is none} */
+    public final long execute(Optional<String> sql) throws SQLException {
+        return sql.isPresent() ? execute(sql.get()) : 0;
+    }
+
     public final <T> List<T> query(String sql, Reading<T> reading) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

@@ -60,6 +60,11 @@ public final class SqlWorkSession implements WorkSession {
     }
 
     @Override
+    public long total() {
+        return attempt(claims::total);
+    }
+
+    @Override
     public boolean isDrained() {
         return attempt(claims::isDrained);
     }

@@ -201,6 +201,10 @@ final class WorkClaims {
                 .toList());
     }
 
+    long total() throws SQLException {
+        return connection.number("SELECT rows_total FROM " + tables.work() + " WHERE id = " + work.id());
+    }
+
     boolean isDrained() throws SQLException {
         return connection.number("SELECT (SELECT count(*) FROM " + tables.claim() + " WHERE work_id = " + work.id()
                         + ") + (SELECT count(*) FROM " + tables.queue() + " WHERE work_id = " + work.id()

@@ -1,5 +1,6 @@
 package dev.whimbrel.database.sql.work;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What SQL databases say differently where rows are worked on. Thread-safe. */
@@ -63,4 +64,14 @@ public interface WorkDialect {
      * @param keys a query with the column {@code key}
      */
     String note(Work work, String keys);
+
+    /** {@return the command that shows plain SQL the vectors of a work, if they are in use and a definition asks for that} */
+    default Optional<String> show(Work work) {
+        return Optional.empty();
+    }
+
+    /** {@return the command that shows plain SQL no vectors of that name any more} */
+    default Optional<String> hide(Work work) {
+        return Optional.empty();
+    }
 }

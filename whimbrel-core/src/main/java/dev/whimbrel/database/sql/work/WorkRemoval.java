@@ -33,16 +33,27 @@ public final class WorkRemoval {
         }
         Work work = found.get();
         String table = dialect.tables().work();
-        if (work.isActive()) {
-            commands.execute("UPDATE " + table + " SET active = true, activated_at = " + dialect.now() + " WHERE id ="
-                    + " (SELECT id FROM " + table + " WHERE name = " + dialect.literal(work.name())
-                    + " AND state = 'READY' AND id <> " + work.id()
-                    + " ORDER BY activated_at DESC NULLS LAST, id DESC LIMIT 1)");
-        }
         if (work.vectors().isPresent()) {
+            if (work.isActive()) {
+                commands.execute(dialect.hide(work));
+            }
             drop(work);
         }
         commands.execute("DELETE FROM " + table + " WHERE id = " + work.id());
+        if (work.isActive()) {
+            activateAnother(work);
+        }
+    }
+
+    private void activateAnother(Work work) throws SQLException {
+        Optional<Work> other = new WorkRegistry(commands, dialect)
+                .first("w.name = " + dialect.literal(work.name())
+                        + " AND w.state = 'READY' ORDER BY w.activated_at DESC NULLS LAST, w.id DESC LIMIT 1");
+        if (other.isPresent()) {
+            commands.execute("UPDATE " + dialect.tables().work() + " SET active = true, activated_at = "
+                    + dialect.now() + " WHERE id = " + other.get().id());
+            commands.execute(dialect.show(other.get()));
+        }
     }
 
     /** Take away what it made, and keep the entry that it was there. */
