@@ -24,11 +24,7 @@ final class VectorNeeds {
     private final EmbeddingWork work;
     private final Profile profile;
 
-    VectorNeeds(
-            PostgresSession session,
-            VectorExtension extension,
-            EmbeddingWork work,
-            Profile profile) {
+    VectorNeeds(PostgresSession session, VectorExtension extension, EmbeddingWork work, Profile profile) {
         this.session = session;
         this.extension = extension;
         this.work = work;

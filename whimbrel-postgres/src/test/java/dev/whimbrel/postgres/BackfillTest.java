@@ -6,6 +6,7 @@ import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.backfill.BackfillOptions;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillStop;
+import dev.whimbrel.testkit.model.LetterModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

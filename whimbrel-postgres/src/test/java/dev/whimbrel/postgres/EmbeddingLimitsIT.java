@@ -16,6 +16,7 @@ import dev.whimbrel.migration.Migration;
 import dev.whimbrel.run.RunFailedException;
 import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.contract.Refusal;
+import dev.whimbrel.testkit.model.LetterModel;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

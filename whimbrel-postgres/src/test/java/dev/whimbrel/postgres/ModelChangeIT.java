@@ -9,6 +9,7 @@ import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
+import dev.whimbrel.testkit.model.LetterModel;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.whimbrel.sqlite;
 
+import dev.whimbrel.backfill.Backfills;
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.ForeignTables;
 import dev.whimbrel.database.Health;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sqlite.SQLiteJDBCLoader;
 
 /** An SQLite file. Reading from one that does not exist yet does not create it. */
@@ -154,6 +156,11 @@ final class SqliteDatabase implements Database {
     @Override
     public Problems verify(List<PromisedObject> promised) {
         return attempt(() -> new SqliteCatalog(session).verify(promised));
+    }
+
+    @Override
+    public Optional<Backfills> backfills() {
+        return Optional.of(new SqliteBackfills(name, session, history));
     }
 
     @Override

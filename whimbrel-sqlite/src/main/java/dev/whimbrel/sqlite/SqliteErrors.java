@@ -17,7 +17,7 @@ import org.sqlite.SQLiteErrorCode;
 final class SqliteErrors {
 
     /** Extended result codes carry the basic one in their lowest byte. */
-    private static final int BASIC_CODE = 0xFF;
+    static final int BASIC_CODE = 0xFF;
 
     private static final String REMEDY_FOR_BUSY =
             "end the program that writes to it for so long, or allow more time (timeouts in whimbrel.yaml)";

@@ -1,9 +1,11 @@
 package dev.whimbrel.sqlite;
 
 import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.database.sql.work.SqlCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -41,14 +44,49 @@ final class SqliteSession implements AutoCloseable {
     Connection connection() throws SQLException {
         Connection open = connection;
         if (open == null) {
-            open = open(file(), patience);
+            open = another();
             connection = open;
         }
         return open;
     }
 
+    /** {@return a connection of its own, for somebody who works beside this one} */
+    Connection another() throws SQLException {
+        return url.extension().isPresent()
+                ? extended(file(), patience, url.extension().get())
+                : open(file(), patience);
+    }
+
+    /** {@return whether the extension sqlite-vec was given} */
+    boolean hasExtension() {
+        return url.extension().isPresent();
+    }
+
+    SqlCommands commands() throws SQLException {
+        return new SqlCommands(connection());
+    }
+
     static Connection open(Path file, Duration patience) throws SQLException {
+        return open(file, patience, new SQLiteConfig());
+    }
+
+    /** Scripts of migrations must not load whatever they like, so the door is closed behind the one that was given. */
+    private static Connection extended(Path file, Duration patience, Path extension) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.enableLoadExtension(true);
+        Connection connection = open(file, patience, config);
+        try (PreparedStatement load = connection.prepareStatement("SELECT load_extension(?)")) {
+            load.setString(1, extension.toAbsolutePath().toString());
+            load.execute();
+            connection.unwrap(SQLiteConnection.class).getDatabase().enable_load_extension(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Connection open(Path file, Duration patience, SQLiteConfig config) throws SQLException {
         config.setOpenMode(SQLiteOpenMode.CREATE);
         config.setBusyTimeout(Math.toIntExact(Math.min(patience.toMillis(), Integer.MAX_VALUE)));
         Properties properties = config.toProperties();

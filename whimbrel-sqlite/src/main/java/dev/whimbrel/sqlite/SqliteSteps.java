@@ -44,7 +44,9 @@ final class SqliteSteps implements ScriptSession {
         listener.stepStarted(step);
         long started = System.nanoTime();
         try {
-            if (step.isTransactional()) {
+            if (step.migration().kind().isLongRunning()) {
+                runLongWork(step);
+            } else if (step.isTransactional()) {
                 runInTransaction(step, started);
             } else {
                 new JournaledScript(step, this, lock, listener).run();
@@ -58,6 +60,11 @@ final class SqliteSteps implements ScriptSession {
             throw step.unreadable(e);
         }
         listener.stepDone(step, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private void runLongWork(Step step) throws StatementFailure {
+        attempt(null, () -> new LongWorkStep(session, history).run(step));
+        listener.statementsDone(step, 1);
     }
 
     private void runInTransaction(Step step, long started) throws StatementFailure, IOException {

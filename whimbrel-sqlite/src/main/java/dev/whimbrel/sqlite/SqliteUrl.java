@@ -3,15 +3,20 @@ package dev.whimbrel.sqlite;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where an SQLite database lies: {@code sqlite:chat.db}, {@code sqlite:/var/lib/chat.db}, {@code sqlite:///var/lib/chat.db}
- * or any of these with {@code jdbc:} in front.
+ * or any of these with {@code jdbc:} in front. {@code ?vec=/path/to/vec0.so} names the library of sqlite-vec.
  *
  * @param file the database file
+ * @param extension the library of the extension sqlite-vec, to be loaded into every connection
  */
-record SqliteUrl(Path file) {
+record SqliteUrl(Path file, Optional<Path> extension) {
+
+    private static final String EXTENSION = "?vec=";
 
     private static final String PREFIX = "sqlite:";
 
@@ -29,12 +34,15 @@ record SqliteUrl(Path file) {
      * @throws SettingsException if it names no file, or one that could be meant in two ways
      */
     static SqliteUrl parse(String url) {
-        String path = withoutJdbc(url).substring(PREFIX.length());
+        String whole = withoutJdbc(url).substring(PREFIX.length());
+        int parameter = whole.indexOf(EXTENSION);
+        String path = parameter < 0 ? whole : whole.substring(0, parameter);
+        String library = parameter < 0 ? "" : whole.substring(parameter + EXTENSION.length());
         if (path.isEmpty() || path.startsWith(":") || path.contains("mode=memory")) {
             throw refused(url, "it names no file, and a database in memory would be gone with the process");
         }
         if (path.indexOf('?') >= 0) {
-            throw refused(url, "parameters are not supported for SQLite");
+            throw refused(url, "of parameters, SQLite has only vec: the library of sqlite-vec");
         }
         if (path.startsWith("//")) {
             path = "/" + path.replaceFirst("^/+", "");
@@ -43,7 +51,10 @@ record SqliteUrl(Path file) {
                         url, "three slashes mean the root folder to some tools and the working directory to others");
             }
         }
-        return new SqliteUrl(Path.of(path));
+        if (parameter >= 0 && !Files.isRegularFile(Path.of(library))) {
+            throw refused(url, "there is no library " + library);
+        }
+        return new SqliteUrl(Path.of(path), parameter < 0 ? Optional.empty() : Optional.of(Path.of(library)));
     }
 
     private static SettingsException refused(String url, String why) {

@@ -6,7 +6,11 @@ import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
 import dev.whimbrel.testkit.contract.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +48,16 @@ final class SqliteUrlTests {
     @ValueSource(strings = {"sqlite:chat.db?cache=shared", "sqlite:/var/lib/chat.db?mode=ro"})
     void refusesParameters(String url) {
         assertThat(refusal(url).why()).contains("parameters");
+    }
+
+    @Test
+    void takesTheLibraryOfAnExtensionThatIsThere(@TempDir Path home) throws IOException {
+        Path library = Files.createFile(home.resolve("vec0.so"));
+        SqliteUrl url = SqliteUrl.parse("sqlite:chat.db?vec=" + library);
+        assertThat(url.file()).isEqualTo(Path.of("chat.db"));
+        assertThat(url.extension()).contains(library);
+        assertThat(refusal("sqlite:chat.db?vec=" + home.resolve("other.so")).why())
+                .contains("other.so");
     }
 
     @ParameterizedTest

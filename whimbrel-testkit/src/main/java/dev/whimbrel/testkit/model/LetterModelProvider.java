@@ -1,4 +1,4 @@
-package dev.whimbrel.postgres;
+package dev.whimbrel.testkit.model;
 
 import dev.whimbrel.embedding.EmbeddingModel;
 import dev.whimbrel.embedding.provider.ModelProvider;

@@ -1,4 +1,4 @@
-package dev.whimbrel.postgres;
+package dev.whimbrel.testkit.model;
 
 import dev.whimbrel.embedding.EmbeddingModel;
 import dev.whimbrel.embedding.Embeddings;
@@ -26,10 +26,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * A model for tests: the letters of a text decide its vector, the same text always the same one, so that a test can tell
  * which text a stored vector is of. It counts how many texts it was asked for. A text that says {@code poison} is refused.
  */
-final class LetterModel implements EmbeddingModel {
+public final class LetterModel implements EmbeddingModel {
 
     /** Texts embedded in this process, by all models of this kind. */
-    static final AtomicLong TEXTS = new AtomicLong();
+    public static final AtomicLong TEXTS = new AtomicLong();
 
     private final int dimension;
     private final ModelSettings settings;
@@ -39,7 +39,8 @@ final class LetterModel implements EmbeddingModel {
         this.settings = settings;
     }
 
-    static float[] vector(String text, int dimension) {
+    /** {@return the vector of a text} */
+    public static float[] vector(String text, int dimension) {
         float[] vector = new float[dimension];
         vector[0] = 1;
         for (int i = 0; i < text.length(); i++) {

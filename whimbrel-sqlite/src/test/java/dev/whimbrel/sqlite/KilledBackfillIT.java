@@ -1,0 +1,177 @@
+package dev.whimbrel.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whimbrel.backfill.BackfillListener;
+import dev.whimbrel.backfill.BackfillOptions;
+import dev.whimbrel.backfill.BackfillStop;
+import dev.whimbrel.testkit.contract.Project;
+import dev.whimbrel.testkit.model.LetterModel;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Backfills that are killed at random moments while somebody changes, inserts and deletes rows. In the end every row has the
+ * vector of its present text, and no text of a row was written twice. The long form
+ * ({@code -Dwhimbrel.faults=long}) kills a thousand times.
+ */
+class KilledBackfillIT {
+
+    private static final int ROWS = 400;
+    private static final int KILLS = "long".equals(System.getProperty("whimbrel.faults")) ? 1000 : 4;
+    private static final long SECONDS = 60;
+
+    @TempDir
+    private Path home;
+
+    private final long seed = Long.getLong("whimbrel.faults.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private SqliteFile file;
+    private Project project;
+
+    @BeforeEach
+    void begin() {
+        file = new SqliteFile(home.resolve("killed.db"));
+        project = Project.of(home.resolve("migrations"), file.provider(), file.settings());
+        project.write(
+                        "001_chunks.sql",
+                        "CREATE TABLE chunks (id INTEGER PRIMARY KEY, content TEXT, flag BOOLEAN);",
+                        "INSERT INTO chunks (id, content) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                                + " WHERE i < " + ROWS + ") SELECT i, 'text number ' || i FROM n;")
+                .write(
+                        "002_embed.embedding.yaml",
+                        "table: chunks",
+                        "key: id",
+                        "text: content",
+                        "into: vectors",
+                        "model: letters-26",
+                        "batch: 5");
+        project.migrate();
+        file.execute(
+                "CREATE TABLE written (id INTEGER, hash TEXT)",
+                "CREATE TRIGGER note AFTER INSERT ON vectors BEGIN INSERT INTO written VALUES (NEW.id, hex(NEW.source_hash));"
+                        + " END");
+    }
+
+    /** Changes rows until it is interrupted; no text comes twice. */
+    private final class Writer implements Runnable {
+
+        private final int kill;
+        private final Random changes;
+        private int next;
+
+        Writer(int kill) {
+            this.kill = kill;
+            this.changes = new Random(seed + kill);
+        }
+
+        @Override
+        public void run() {
+            try (Connection connection = file.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 30000");
+                while (!Thread.currentThread().isInterrupted()) {
+                    statement.execute(change());
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private String change() {
+            next++;
+            int id = 1 + changes.nextInt(ROWS);
+            String text = kill + " " + next + "'";
+            return switch (changes.nextInt(4)) {
+                case 0 -> "DELETE FROM chunks WHERE id = " + id;
+                case 1 -> "INSERT OR IGNORE INTO chunks (content) VALUES ('inserted " + text + ")";
+                case 2 -> "UPDATE chunks SET flag = true WHERE id = " + id;
+                default -> "UPDATE OR IGNORE chunks SET content = 'changed " + text + " WHERE id = " + id;
+            };
+        }
+    }
+
+    private int killAfter(int pages, int kill) throws Exception {
+        Thread writer = new Thread(new Writer(kill), "writer");
+        Process process = Backfill.start(home.resolve("migrations"), file.path());
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            writer.start();
+            for (int page = 0; page < pages && lines.readLine() != null; page++) {
+                // reading is the waiting
+            }
+            LockSupport.parkNanos(random.nextInt(3_000_000));
+            process.destroyForcibly();
+            assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            writer.interrupt();
+            writer.join();
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void losesNothingWhenItIsKilledWhileItWorks() throws Exception {
+        for (int kill = 1; kill <= KILLS; kill++) {
+            assertThat(killAfter(1 + random.nextInt(15), kill))
+                    .as("seed %d", seed)
+                    .isEqualTo(128 + 9);
+        }
+        checkTheEnd();
+    }
+
+    @Test
+    void isSharedByProcesses() throws Exception {
+        Process one = Backfill.start(home.resolve("migrations"), file.path());
+        Process other = Backfill.start(home.resolve("migrations"), file.path());
+        one.getInputStream().transferTo(OutputStream.nullOutputStream());
+        other.getInputStream().transferTo(OutputStream.nullOutputStream());
+        assertThat(List.of(one.waitFor(), other.waitFor())).containsOnly(0);
+        checkTheEnd();
+    }
+
+    private void checkTheEnd() throws Exception {
+        for (int run = 0; run < 2; run++) {
+            project.ask(whimbrel -> whimbrel.backfills()
+                    .run(BackfillOptions.defaults().withWorkers(2), BackfillListener.NONE, new BackfillStop()));
+        }
+        assertThat(file.query("SELECT outcome FROM whimbrel_history WHERE version = '002' ORDER BY rank"))
+                .containsExactly("started", "applied");
+        assertThat(file.query("SELECT count(*) FROM whimbrel_queue")).containsExactly("0");
+        assertThat(file.query("SELECT count(*) FROM chunks WHERE id NOT IN (SELECT id FROM vectors)"))
+                .containsExactly("0");
+        assertThat(file.query("SELECT count(*) FROM vectors WHERE id NOT IN (SELECT id FROM chunks)"))
+                .containsExactly("0");
+        for (String row : file.query("SELECT content, hex(embedding) FROM chunks JOIN vectors USING (id)")) {
+            String[] parts = row.split("\\|", -1);
+            assertThat(VectorBlob.read(HexFormat.of().parseHex(parts[1])))
+                    .as("seed %d: %s", seed, parts[0])
+                    .isEqualTo(LetterModel.vector(parts[0], 26));
+        }
+        assertThat(file.query("SELECT id, hash FROM written GROUP BY 1, 2 HAVING count(*) > 1"))
+                .as("seed %d", seed)
+                .isEmpty();
+        try (Stream<Path> left = Files.list(home)) {
+            assertThat(left.filter(path -> path.toString().contains(".whimbrel-worker-")))
+                    .isEmpty();
+        }
+    }
+}
