@@ -101,7 +101,8 @@ class HouseTests {
         onlyIn("org.neo4j..", "dev.whimbrel.neo4j..").check(CLASSES);
         onlyIn("redis.clients..", "dev.whimbrel.redis..", "dev.whimbrel.testkit..")
                 .check(CLASSES);
-        onlyIn("picocli..", "dev.whimbrel.cli..").check(CLASSES);
+        onlyIn("picocli..", "dev.whimbrel.cli..", "dev.whimbrel.maven..").check(CLASSES);
+        onlyIn("org.apache.maven..", "dev.whimbrel.maven..").check(CLASSES);
         onlyIn("com.fasterxml.jackson.jr..", "dev.whimbrel.cli.output..", "dev.whimbrel.server..")
                 .check(CLASSES);
         onlyIn("org.apache.hc..", "dev.whimbrel.server..").check(CLASSES);
