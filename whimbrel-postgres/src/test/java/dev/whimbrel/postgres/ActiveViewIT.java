@@ -8,6 +8,7 @@ import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.run.RunFailedException;
 import dev.whimbrel.testkit.contract.Refusal;
+import dev.whimbrel.testkit.model.LetterModel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
