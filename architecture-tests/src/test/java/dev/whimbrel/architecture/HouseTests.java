@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of the house. */
 class HouseTests {
@@ -98,7 +100,7 @@ class HouseTests {
         onlyIn("org.postgresql..", "dev.whimbrel.postgres..", "dev.whimbrel.testkit..")
                 .check(CLASSES);
         onlyIn("org.sqlite..", "dev.whimbrel.sqlite..").check(CLASSES);
-        onlyIn("org.neo4j..", "dev.whimbrel.neo4j..").check(CLASSES);
+        onlyIn("org.neo4j..", "dev.whimbrel.neo4j..", "dev.whimbrel.spring..").check(CLASSES);
         onlyIn("redis.clients..", "dev.whimbrel.redis..", "dev.whimbrel.testkit..")
                 .check(CLASSES);
         onlyIn("picocli..", "dev.whimbrel.cli..", "dev.whimbrel.maven..").check(CLASSES);
@@ -106,6 +108,7 @@ class HouseTests {
         onlyIn("com.fasterxml.jackson.jr..", "dev.whimbrel.cli.output..", "dev.whimbrel.server..")
                 .check(CLASSES);
         onlyIn("org.apache.hc..", "dev.whimbrel.server..").check(CLASSES);
+        onlyIn("org.springframework..", "dev.whimbrel.spring..").check(CLASSES);
         onlyIn(
                         "com.fasterxml.jackson.core..",
                         "dev.whimbrel.cli.output..",
@@ -136,32 +139,19 @@ class HouseTests {
         }
     }
 
-    @Test
-    void theServerKnowsNothingButTheCore() {
+    /** Which databases there are is the choice of whoever takes one of these in: drivers come with their modules. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.whimbrel.server", "dev.whimbrel.junit", "dev.whimbrel.spring"})
+    void theseKnowNothingButTheCore(String module) {
         noClasses()
                 .that()
-                .resideInAPackage("dev.whimbrel.server..")
+                .resideInAPackage(module + "..")
                 .should()
                 .dependOnClassesThat(are(describe(
                         "of our modules and not of the core",
                         (JavaClass type) -> type.getPackageName().startsWith("dev.whimbrel")
                                 && !inCore().test(type)
-                                && !type.getPackageName().startsWith("dev.whimbrel.server"))))
-                .check(CLASSES);
-    }
-
-    /** Drivers come from the user, who has the module of the database. */
-    @Test
-    void theJUnitExtensionKnowsNothingButTheCore() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.whimbrel.junit..")
-                .should()
-                .dependOnClassesThat(are(describe(
-                        "of our modules and not of the core",
-                        (JavaClass type) -> type.getPackageName().startsWith("dev.whimbrel")
-                                && !inCore().test(type)
-                                && !type.getPackageName().startsWith("dev.whimbrel.junit"))))
+                                && !type.getPackageName().startsWith(module))))
                 .check(CLASSES);
     }
 

@@ -1,0 +1,1 @@
+CREATE TABLE bird (id integer PRIMARY KEY, name text NOT NULL);

@@ -1,0 +1,1 @@
+INSERT INTO bird VALUES (1, '${name}');
