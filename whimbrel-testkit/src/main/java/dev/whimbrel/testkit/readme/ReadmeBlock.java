@@ -73,7 +73,12 @@ public record ReadmeBlock(List<Command> commands) {
 
     /** {@return the blocks of {@code README.md} in the working directory, in order} */
     public static List<ReadmeBlock> all() throws IOException {
-        Matcher matcher = BLOCK.matcher(Files.readString(Path.of("README.md")));
+        return of(Path.of("README.md"));
+    }
+
+    /** {@return the blocks of a document, in order} */
+    public static List<ReadmeBlock> of(Path document) throws IOException {
+        Matcher matcher = BLOCK.matcher(Files.readString(document));
         List<ReadmeBlock> blocks = new ArrayList<>();
         while (matcher.find()) {
             blocks.add(parse(matcher.group(1)));

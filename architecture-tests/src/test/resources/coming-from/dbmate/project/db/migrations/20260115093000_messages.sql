@@ -1,0 +1,9 @@
+-- migrate:up
+CREATE TABLE messages (
+    id      INTEGER PRIMARY KEY,
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    content TEXT NOT NULL
+);
+
+-- migrate:down
+DROP TABLE messages;

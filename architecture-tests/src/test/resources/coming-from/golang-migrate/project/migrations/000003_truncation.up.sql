@@ -1,0 +1,1 @@
+ALTER TABLE messages ADD COLUMN was_truncated BOOLEAN NOT NULL DEFAULT 0;
