@@ -7,6 +7,7 @@ import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.EmbeddingWork.Gate;
+import dev.whimbrel.migration.VectorIndex.Method;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class EmbeddingGate {
         measureDeadLetters(definition.gate());
         measureLengths();
         if (definition.index().isPresent()) {
-            measureRecall(definition.gate());
+            measureRecall(definition.gate(), definition.index().get().method());
         }
         return new GateReport(details, Problems.of(problems));
     }
@@ -110,7 +111,7 @@ final class EmbeddingGate {
         }
     }
 
-    private void measureRecall(Gate gate) throws SQLException {
+    private void measureRecall(Gate gate, Method method) throws SQLException {
         if (probe.isEmpty()) {
             details.put("recall", "1.000: every search is exact");
             return;
@@ -137,7 +138,10 @@ final class EmbeddingGate {
                     "the index finds too few of the nearest: mean " + share(recall.mean()) + ", minimum "
                             + share(recall.minimum()),
                     "the definition demands " + share(gate.recall()) + " and " + share(gate.worstRecall()),
-                    "raise m or ef_construction (lists for IVFFlat), or hnsw.ef_search for the role");
+                    method == Method.IVFFLAT
+                            ? "raise ivfflat.probes of the role: ALTER ROLE … SET ivfflat.probes = 10; or take hnsw"
+                            : "raise hnsw.ef_search of the role: ALTER ROLE … SET hnsw.ef_search = 100; or m or"
+                                    + " ef_construction of the index");
         }
     }
 
