@@ -93,8 +93,8 @@ record ActiveView(SqlCommands commands, WorkTables tables) {
 
     /** Remember that a definition asks for a view. The view itself is made when there is something to see. */
     void note(Migration migration, Work work, String wanted) throws SQLException {
-        String schema =
-                Optional.ofNullable(PostgresSql.schema(wanted)).orElse(work.table().schema());
+        String schema = Optional.ofNullable(PostgresSql.schema(wanted))
+                .orElse(work.table().schema());
         String view = PostgresSql.qualified(schema, PostgresSql.unqualified(wanted));
         boolean isTaken = commands.number("SELECT (to_regclass(" + PostgresSql.literal(view)
                         + ") IS NOT NULL AND NOT EXISTS (SELECT FROM " + tables.work() + " WHERE view_name = "

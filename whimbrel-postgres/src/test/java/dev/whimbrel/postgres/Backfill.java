@@ -8,10 +8,14 @@ import dev.whimbrel.database.Secret;
 import dev.whimbrel.testkit.contract.Project;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Completes long work in a process of its own, so that it can be killed. Folder, URL and user are arguments. */
 final class Backfill {
+
+    /** At the end two that share a job ask for the lock. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
 
     private Backfill() {}
 
@@ -36,7 +40,9 @@ final class Backfill {
         DatabaseSettings settings = DatabaseSettings.of("main", arguments[1])
                 .withUser(arguments[2])
                 .withPassword(Secret.of(System.getenv("PGPASSWORD")));
-        Project.of(Path.of(arguments[0]), new PostgresProvider(), settings).ask(whimbrel -> whimbrel.backfills()
-                .run(BackfillOptions.defaults(), BackfillListener.NONE, new BackfillStop()));
+        Project.of(Path.of(arguments[0]), new PostgresProvider(), settings)
+                .with(more -> more.withLockWait(LOCK_WAIT))
+                .ask(whimbrel -> whimbrel.backfills()
+                        .run(BackfillOptions.defaults(), BackfillListener.NONE, new BackfillStop()));
     }
 }

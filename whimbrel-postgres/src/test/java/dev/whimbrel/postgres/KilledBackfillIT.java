@@ -2,6 +2,13 @@ package dev.whimbrel.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whimbrel.backfill.BackfillListener;
+import dev.whimbrel.backfill.BackfillOptions;
+import dev.whimbrel.backfill.BackfillStop;
+import dev.whimbrel.database.DatabaseSettings;
+import dev.whimbrel.database.Secret;
+import dev.whimbrel.error.DatabaseException;
+import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.proxy.Fault;
 import dev.whimbrel.testkit.proxy.FaultyProxy;
 import dev.whimbrel.testkit.server.PostgresServer;
@@ -26,6 +33,7 @@ class KilledBackfillIT extends BackfillTest {
     private static final long SECONDS = 60;
 
     private final Writer changes = new Writer();
+    private int cuts;
 
     @BeforeEach
     void begin() {
@@ -114,12 +122,52 @@ class KilledBackfillIT extends BackfillTest {
                 .isEmpty();
     }
 
+    /** Texts that are new, so that there is something to work on, however often it was killed before. */
+    private void write(int round) {
+        database().execute("UPDATE chunks SET content = 'round " + round + " of ' || id WHERE id % 3 = " + round % 3);
+    }
+
+    /** To the server, a process that is killed is a connection that ends. */
+    private void cutAt(long exchange, boolean isAnswerLost) throws Exception {
+        Fault cut = isAnswerLost
+                ? Fault.loseAnswer(WORKER, (int) exchange)
+                : Fault.cutRequestsAfter(WORKER, 400 * exchange);
+        Thread writer = new Thread(changes, "writer");
+        try (FaultyProxy proxy = proxy(cut)) {
+            writer.start();
+            DatabaseSettings settings = DatabaseSettings.of(
+                            "main",
+                            "postgresql://127.0.0.1:" + proxy.port() + "/"
+                                    + database().database().name())
+                    .withUser(database().database().user())
+                    .withPassword(Secret.of(database().database().password()));
+            Project.of(home().resolve("migrations"), new PostgresProvider(), settings)
+                    .ask(whimbrel -> whimbrel.backfills()
+                            .run(BackfillOptions.defaults(), BackfillListener.NONE, new BackfillStop()));
+        } catch (DatabaseException e) {
+            cuts++;
+        } finally {
+            writer.interrupt();
+            writer.join();
+        }
+    }
+
+    /** Fifty times, of which ten by SIGKILL; the long form kills a thousand processes and cuts as many connections. */
     @Test
     void losesNothingWhenItIsKilledWhileItWorks() throws Exception {
         Random random = new Random(FaultForm.seed());
-        for (int kill = 0; kill < 4; kill++) {
-            assertThat(killAt(WORKER, 5 + random.nextInt(60))).isEqualTo(128 + 9);
+        int kills = FaultForm.isLong() ? 1000 : 10;
+        int killed = 0;
+        for (int round = 0; round < kills; round++) {
+            write(round);
+            killed += killAt(WORKER, 5 + random.nextInt(40)) == 128 + 9 ? 1 : 0;
         }
+        for (int round = 0; round < Math.max(kills, 40); round++) {
+            write(round + kills);
+            cutAt(5 + random.nextInt(40), round % 2 == 0);
+        }
+        assertThat(killed).isGreaterThan(kills * 2 / 3);
+        assertThat(cuts).isGreaterThan(20);
         checkTheEnd();
     }
 

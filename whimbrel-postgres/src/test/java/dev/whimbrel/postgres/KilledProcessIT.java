@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.LockedException;
+import dev.whimbrel.testkit.Signals;
 import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.contract.Refusal;
 import dev.whimbrel.testkit.proxy.Fault;
 import dev.whimbrel.testkit.proxy.FaultyProxy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,21 +40,6 @@ final class KilledProcessIT extends FaultTest {
         return migrations;
     }
 
-    private static void signal(String signal, Process process) {
-        try {
-            int status = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            assertThat(status).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
     private Process start(Trial trial, FaultyProxy proxy) throws IOException {
         String url = "postgresql://127.0.0.1:" + proxy.port() + "/"
                 + trial.database().database().name();
@@ -69,7 +52,7 @@ final class KilledProcessIT extends FaultTest {
         try (Trial trial = Trial.of(folder(), migrations())) {
             Fault kill = Fault.beforeExchange(WORK, (int) exchange, () -> {
                 Process killed = process.orTimeout(SECONDS, TimeUnit.SECONDS).join();
-                signal(signal, killed);
+                Signals.send(signal, killed);
                 killed.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
             });
             try (FaultyProxy proxy = proxy(kill)) {
@@ -103,19 +86,12 @@ final class KilledProcessIT extends FaultTest {
 
     @Test
     void endsWithAFailureWhenItIsInterrupted() throws Exception {
-        assumeFalse(ignoresInterrupts(), "who is started in the background ignores SIGINT, and so do its children");
+        assumeFalse(
+                Signals.areInterruptsIgnored(),
+                "who is started in the background ignores SIGINT, and so do its children");
         for (long exchange : FaultForm.spread(traffic(WORK).exchanges(), 1)) {
             assertThat(endBefore(exchange, "INT")).isEqualTo(128 + 2);
         }
-    }
-
-    private static boolean ignoresInterrupts() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-                        .anyMatch(ignored -> (ignored >> 1) % 2 != 0);
     }
 
     /** While its session lives, nobody else gets the lock, however long it says nothing. */
@@ -125,7 +101,8 @@ final class KilledProcessIT extends FaultTest {
         CompletableFuture<Boolean> stopped = new CompletableFuture<>();
         try (Trial trial = Trial.of(folder(), migrations())) {
             Fault stop = Fault.beforeExchange(LOCK, traffic(LOCK).exchanges() - 1, () -> {
-                signal("STOP", process.orTimeout(SECONDS, TimeUnit.SECONDS).join());
+                Signals.send(
+                        "STOP", process.orTimeout(SECONDS, TimeUnit.SECONDS).join());
                 stopped.complete(true);
             });
             try (FaultyProxy proxy = proxy(stop)) {
@@ -139,7 +116,7 @@ final class KilledProcessIT extends FaultTest {
                         .isEqualTo(ErrorCode.LOCK_HELD);
 
                 assertThat(trial.check()).isEqualTo(before);
-                signal("CONT", process.join());
+                Signals.send("CONT", process.join());
                 assertThat(process.join().waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(process.join().exitValue()).isZero();

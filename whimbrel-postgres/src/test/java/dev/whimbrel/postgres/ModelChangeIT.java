@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,20 +97,10 @@ class ModelChangeIT extends BackfillTest {
         AtomicBoolean isOver = new AtomicBoolean();
         AtomicInteger searches = new AtomicInteger();
         AtomicReference<SQLException> failure = new AtomicReference<>();
-        Thread reader = new Thread(() -> {
-            try (Connection connection = database().connect();
-                    Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(false);
-                while (!isOver.get()) {
-                    search(statement);
-                    connection.commit();
-                    searches.incrementAndGet();
-                }
-            } catch (SQLException e) {
-                failure.set(e);
-            }
+        Thread reader = looping(isOver, failure, statement -> {
+            search(statement);
+            searches.incrementAndGet();
         });
-        reader.start();
         for (int i = 0; i < 10; i++) {
             assertThat(switchTo(i % 2 == 0 ? "003" : "002")).isEmpty();
         }
@@ -117,6 +108,81 @@ class ModelChangeIT extends BackfillTest {
         reader.join();
         assertThat(Optional.ofNullable(failure.get())).isEmpty();
         assertThat(searches.get()).isPositive();
+    }
+
+    /**
+     * From the first file of the new model to the way back, while texts change and readers search all the time: no search
+     * fails, and at each switch every vector is of its row's present text, or the change is noted.
+     */
+    @Test
+    void changesModelAndDimensionUnderReadersAndWriters() throws Exception {
+        writeEmbedding("002_embed.embedding.yaml", "into: vectors", "letters-384");
+        project().migrate();
+        backfill();
+        AtomicBoolean isOver = new AtomicBoolean();
+        AtomicInteger searches = new AtomicInteger();
+        AtomicReference<SQLException> failure = new AtomicReference<>();
+        Thread reader = looping(isOver, failure, statement -> {
+            search(statement);
+            searches.incrementAndGet();
+        });
+        AtomicInteger changes = new AtomicInteger();
+        Thread writer = looping(isOver, failure, statement -> {
+            int change = changes.incrementAndGet();
+            statement.execute("UPDATE chunks SET content = 'another text " + change + "' WHERE id = "
+                    + (100 + change % 100) + "; SELECT pg_sleep(0.005)");
+        });
+
+        writeEmbedding("003_embed_again.embedding.yaml", "into: vectors", "letters-1536");
+        project().migrate();
+        assertThat(backfill()).extracting(BackfillReport::end).contains(End.COMPLETE);
+        assertThat(unnoted("vectors_v003")).isEmpty();
+        assertThat(switchTo("003")).isEmpty();
+        assertThat(inUse()).isEqualTo("003");
+        backfill();
+        assertThat(unnoted("vectors")).isEmpty();
+        assertThat(back("vectors")).isEmpty();
+        assertThat(inUse()).isEqualTo("002");
+        assertThat(switchTo("003")).isEmpty();
+
+        isOver.set(true);
+        reader.join();
+        writer.join();
+        assertThat(Optional.ofNullable(failure.get())).isEmpty();
+        assertThat(searches.get()).isPositive();
+        assertThat(changes.get()).isPositive();
+        backfill();
+        assertCurrent("vectors", "embedding", 384);
+        assertCurrent("vectors_v003", "embedding", 1536);
+    }
+
+    /** {@return rows whose vector is not of their text, though nothing says that it has changed} */
+    private List<String> unnoted(String relation) {
+        return query("SELECT c.id FROM chunks AS c LEFT JOIN " + relation + " AS v ON v.id = c.id"
+                + " WHERE v.source_hash IS DISTINCT FROM sha256(convert_to(c.content, 'UTF8')) AND NOT EXISTS"
+                + " (SELECT FROM whimbrel_queue AS q JOIN whimbrel_work AS w ON w.id = q.work_id WHERE q.key = c.id::text"
+                + " AND w.relation LIKE '%\"" + relation + "\"')");
+    }
+
+    private interface Round {
+        void run(Statement statement) throws SQLException;
+    }
+
+    private Thread looping(AtomicBoolean isOver, AtomicReference<SQLException> failure, Round round) {
+        Thread thread = new Thread(() -> {
+            try (Connection connection = database().connect();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                while (!isOver.get()) {
+                    round.run(statement);
+                    connection.commit();
+                }
+            } catch (SQLException e) {
+                failure.set(e);
+            }
+        });
+        thread.start();
+        return thread;
     }
 
     private static void search(Statement statement) throws SQLException {

@@ -42,7 +42,9 @@ class PacedBackfillIT extends BackfillTest {
                 () -> count("vectors").equals("20") && count("whimbrel_claim").equals("1"));
         stop.request();
 
-        assertThat(run.get(SECONDS, TimeUnit.SECONDS)).extracting(BackfillReport::end).containsExactly(End.STOPPED);
+        assertThat(run.get(SECONDS, TimeUnit.SECONDS))
+                .extracting(BackfillReport::end)
+                .containsExactly(End.STOPPED);
         assertThat(count("vectors")).isEqualTo("20");
         assertThat(query("SELECT worker FROM whimbrel_claim")).containsExactly("null");
         assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
@@ -51,10 +53,11 @@ class PacedBackfillIT extends BackfillTest {
 
     @Test
     void followsWhatChangesUntilItIsStopped() throws Exception {
-        CompletableFuture<Boolean> run = CompletableFuture.supplyAsync(() -> project().ask(whimbrel -> {
-            whimbrel.backfills().follow(BackfillOptions.defaults(), BackfillListener.NONE, stop);
-            return true;
-        }));
+        CompletableFuture<Boolean> run =
+                CompletableFuture.supplyAsync(() -> project().ask(whimbrel -> {
+                    whimbrel.backfills().follow(BackfillOptions.defaults(), BackfillListener.NONE, stop);
+                    return true;
+                }));
         Eventually.holds("all is done", () -> count("whimbrel_reader").equals("1"));
         for (int i = 0; i < 2; i++) {
             String text = "changed " + i;

@@ -77,14 +77,13 @@ class ServerPressureIT extends BackfillTest {
                 Statement reading = reader.createStatement()) {
             reader.setAutoCommit(false);
             reading.execute("SELECT count(*) FROM chunks");
-            CompletableFuture<Void> change = CompletableFuture.runAsync(
-                    () -> database().execute("ALTER TABLE chunks ADD COLUMN note text"));
-            Eventually.holds(
-                    "somebody waits for a while",
-                    () -> query("SELECT count(*) FROM pg_locks WHERE NOT granted AND waitstart < clock_timestamp() -"
+            CompletableFuture<Void> change =
+                    CompletableFuture.runAsync(() -> database().execute("ALTER TABLE chunks ADD COLUMN note text"));
+            Eventually.holds("somebody waits for a while", () -> query(
+                            "SELECT count(*) FROM pg_locks WHERE NOT granted AND waitstart < clock_timestamp() -"
                                     + " interval '1 second'")
-                            .get(0)
-                            .equals("1"));
+                    .get(0)
+                    .equals("1"));
 
             backfillUntilComplete(() -> unchecked(reader::commit));
 
@@ -111,8 +110,8 @@ class ServerPressureIT extends BackfillTest {
                         .withStartPosition(now())
                         .start()) {
             confirm(stream, now());
-            Eventually.holds("it is known", () -> query("SELECT count(*) FROM pg_stat_replication WHERE replay_lsn IS"
-                            + " NOT NULL")
+            Eventually.holds("it is known", () -> query(
+                            "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn IS" + " NOT NULL")
                     .get(0)
                     .equals("1"));
             database()

@@ -70,7 +70,11 @@ class VectorIndexIT extends BackfillTest {
         project().migrate();
         BackfillReport report = backfill().get(0);
         assertThat(report.end()).isEqualTo(End.GATE_FAILED);
-        assertThat(report.problems()).extracting(Problem::remedy).singleElement().asString().contains("ivfflat.probes");
+        assertThat(report.problems())
+                .extracting(Problem::remedy)
+                .singleElement()
+                .asString()
+                .contains("ivfflat.probes");
     }
 
     @Test
@@ -99,7 +103,8 @@ class VectorIndexIT extends BackfillTest {
 
         assertThat(query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'vectors_embedding_hnsw'::regclass"))
                 .containsExactly("t");
-        assertThat(query("SELECT 'vectors_embedding_hnsw'::regclass::oid").get(0)).isNotEqualTo(left);
+        assertThat(query("SELECT 'vectors_embedding_hnsw'::regclass::oid").get(0))
+                .isNotEqualTo(left);
         assertThat(definitions()).hasSize(1);
     }
 

@@ -50,8 +50,8 @@ public final class WorkRemoval {
                 .first("w.name = " + dialect.literal(work.name())
                         + " AND w.state = 'READY' ORDER BY w.activated_at DESC NULLS LAST, w.id DESC LIMIT 1");
         if (other.isPresent()) {
-            commands.execute("UPDATE " + dialect.tables().work() + " SET active = true, activated_at = "
-                    + dialect.now() + " WHERE id = " + other.get().id());
+            commands.execute("UPDATE " + dialect.tables().work() + " SET active = true, activated_at = " + dialect.now()
+                    + " WHERE id = " + other.get().id());
             commands.execute(dialect.show(other.get()));
         }
     }
