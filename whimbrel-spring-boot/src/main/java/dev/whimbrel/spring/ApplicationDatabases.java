@@ -24,6 +24,7 @@ final class ApplicationDatabases {
     private static final String GRAPH = "graph";
 
     private final WhimbrelProperties properties;
+    private final UnsetVariables variables;
     private final ListableBeanFactory beans;
     private final Optional<GraphDriver> graph;
     private final Optional<ServiceUrl> service;
@@ -41,10 +42,12 @@ final class ApplicationDatabases {
 
     ApplicationDatabases(
             WhimbrelProperties properties,
+            UnsetVariables variables,
             ListableBeanFactory beans,
             Optional<ServiceUrl> service,
             Optional<GraphDriver> graph) {
         this.properties = properties;
+        this.variables = variables;
         this.beans = beans;
         this.service = service;
         this.graph = graph;
@@ -52,6 +55,7 @@ final class ApplicationDatabases {
 
     List<DatabaseSettings> find() {
         List<DatabaseSettings> found = new ArrayList<>();
+        variables.refuse("spring.whimbrel.", "url", "user", "password");
         properties.databases().forEach((name, database) -> found.add(named(name, database)));
         if (found.isEmpty()) {
             main().ifPresent(found::add);
@@ -72,6 +76,7 @@ final class ApplicationDatabases {
     }
 
     private DatabaseSettings named(String name, DatabaseProperties database) {
+        variables.refuse("spring.whimbrel.databases." + name + ".", "url", "user", "password");
         if (database.url() != null) {
             return byUrl(name, database.url(), database.user(), database.password());
         }
@@ -107,6 +112,7 @@ final class ApplicationDatabases {
                     properties.user(),
                     properties.password()));
         }
+        variables.refuse("spring.datasource.", "url", "username", "password");
         String[] names = beans.getBeanNamesForType(DataSource.class);
         Optional<DataSource> only =
                 Optional.ofNullable(beans.getBeanProvider(DataSource.class).getIfUnique());

@@ -18,6 +18,7 @@ import org.springframework.boot.sql.init.dependency.DatabaseInitializationDepend
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Migrates the application's databases when it starts, before anything uses them. Nothing is left out in silence: where
@@ -36,6 +37,7 @@ public final class WhimbrelAutoConfiguration {
     @Bean
     WhimbrelFactory whimbrelFactory(
             WhimbrelProperties properties,
+            Environment environment,
             ListableBeanFactory beans,
             ObjectProvider<ServiceUrl> service,
             ObjectProvider<GraphDriver> graph,
@@ -43,6 +45,7 @@ public final class WhimbrelAutoConfiguration {
             ObjectProvider<SettingsCustomizer> customizers) {
         ApplicationDatabases databases = new ApplicationDatabases(
                 properties,
+                new UnsetVariables(environment),
                 beans,
                 Optional.ofNullable(service.getIfAvailable()),
                 Optional.ofNullable(graph.getIfAvailable()));

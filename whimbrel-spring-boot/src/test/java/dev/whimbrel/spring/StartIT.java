@@ -202,6 +202,18 @@ final class StartIT {
                         assertThat(analysis(context).getAction()).contains("spring.whimbrel.databases.main.url"));
     }
 
+    @Test
+    void namesAVariableThatIsNotSet() {
+        for (String property : List.of("spring.datasource.password", "spring.whimbrel.user")) {
+            application(property + "=before${SOLESONIC_SECRET}").run(context -> {
+                assertThat(code(context)).isEqualTo(ErrorCode.SETTINGS_UNSET_VARIABLE);
+                assertThat(analysis(context).getDescription())
+                        .contains(property + " uses SOLESONIC_SECRET, which is not set")
+                        .doesNotContain("before");
+            });
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Two {
 

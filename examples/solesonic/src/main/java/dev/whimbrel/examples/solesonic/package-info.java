@@ -1,0 +1,5 @@
+/** A service that answers from documents it was given. */
+@NullMarked
+package dev.whimbrel.examples.solesonic;
+
+import org.jspecify.annotations.NullMarked;
