@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What the chat application does with its database, in development and in production alike. */
 abstract class RagChatLifecycle {
 
+    private static final UpOptions WITHOUT_EMBEDDINGS = UpOptions.defaults().withTarget(Version.of("005"));
+
     private static final String NOW_IS_LATER = "SELECT updated_at > created_at FROM chat_sessions";
 
     abstract DatabaseSettings database();
@@ -33,14 +35,14 @@ abstract class RagChatLifecycle {
         try (Whimbrel whimbrel = whimbrel();
                 Connection connection = connect()) {
             Catalog empty = catalog(connection);
-            whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+            whimbrel.migrate(WITHOUT_EMBEDDINGS, RunListener.NONE);
             Catalog migrated = catalog(connection);
             assertThat(whimbrel.verify().get("main")).isEmpty();
 
             whimbrel.down(DownOptions.to(Version.of("0")), RunListener.NONE);
             assertThat(catalog(connection)).isEqualTo(empty);
 
-            whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+            whimbrel.migrate(WITHOUT_EMBEDDINGS, RunListener.NONE);
             assertThat(catalog(connection)).isEqualTo(migrated).isNotEqualTo(empty);
         }
     }
@@ -50,7 +52,7 @@ abstract class RagChatLifecycle {
         try (Whimbrel whimbrel = whimbrel();
                 Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+            whimbrel.migrate(WITHOUT_EMBEDDINGS, RunListener.NONE);
             statement.execute("INSERT INTO users (id, email, display_name) VALUES (1, 'ada@example.org', 'Ada')");
             statement.execute("INSERT INTO chat_sessions (id, user_id, created_at, updated_at)"
                     + " VALUES (1, 1, '2020-01-01T00:00:00.000Z', '2020-01-01T00:00:00.000Z')");
@@ -70,12 +72,12 @@ abstract class RagChatLifecycle {
         try (Whimbrel whimbrel = whimbrel();
                 Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+            whimbrel.migrate(WITHOUT_EMBEDDINGS, RunListener.NONE);
             statement.execute("INSERT INTO users (id, email, display_name) VALUES (1, 'ada@example.org', 'Ada')");
             statement.execute("INSERT INTO chat_sessions (id, user_id) VALUES (1, 1)");
             statement.execute("INSERT INTO chat_messages (session_id, role, content) VALUES (1, 'user', 'Hello')");
             whimbrel.down(DownOptions.last(1), RunListener.NONE);
-            whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+            whimbrel.migrate(WITHOUT_EMBEDDINGS, RunListener.NONE);
             assertThat(answer(statement, "SELECT count(*) = 1 FROM chat_messages WHERE NOT was_truncated"))
                     .isTrue();
         }
