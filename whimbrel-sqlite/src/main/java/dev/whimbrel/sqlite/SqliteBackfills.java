@@ -90,6 +90,7 @@ final class SqliteBackfills extends SqlBackfills {
                 Needs needs = Needs.NONE;
                 if (migration.work().orElseThrow() instanceof EmbeddingWork embedding) {
                     embedding.index().ifPresent(index -> notes.put("search", search(embedding)));
+                    embedding.view().ifPresent(view -> notes.put("view", "none on SQLite: read whimbrel_reader"));
                     String target = new WorkRegistration(connection, dialect())
                             .naming(migration, embedding, table)
                             .target();

@@ -1,112 +1,122 @@
 package dev.whimbrel.cli.command;
 
+import dev.whimbrel.Settings;
+import dev.whimbrel.cli.output.Terminal;
 import dev.whimbrel.cli.output.Terminal.Style;
+import dev.whimbrel.cli.settings.Overrides;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code whimbrel demo}. */
 @Command(
         name = "demo",
         description =
-                "Show the whole job on a temporary SQLite file: a chat application's migrations, up, down and up.",
+                "Show the whole job on a temporary SQLite file: migrations, embeddings, a kill and a resume, another model.",
         footer = {"", "Example:", "  whimbrel demo"})
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String MIGRATIONS = "/demo/migrations";
+    private static final String AGAIN = "008_embed_messages_again.embedding.yaml";
 
     private final Program program;
+    private final Terminal terminal;
 
     DemoCommand(Program program) {
         this.program = program;
+        this.terminal = program.terminal();
     }
 
     @Override
     public Integer call() {
         try {
-            Path folder = Files.createTempDirectory("whimbrel-demo");
-            try {
-                copyMigrations(folder.resolve("migrations"));
-                return play(folder);
-            } finally {
-                delete(folder);
-            }
+            return play(DemoFolder.make());
         } catch (IOException e) {
-            throw new UncheckedIOException("making a temporary folder for the demo", e);
+            throw new UncheckedIOException("in the demo's temporary folder", e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("searching in the demo's database", e);
+        } catch (Stopped e) {
+            return e.exitCode;
         }
     }
 
-    private int play(Path folder) {
-        Program inside = new Program(
-                program.terminal(),
-                folder,
-                Map.of("DATABASE_URL", "sqlite:" + folder.resolve("chat.db")),
-                program.input(),
-                Program.Prompt.NONE);
-        program.terminal().print("A chat application keeps its data in SQLite while it is developed. Its migrations:");
-        for (List<String> command : List.of(
-                List.of("status"),
-                List.of("migrate"),
-                List.of("status"),
-                List.of("down"),
-                List.of("migrate"),
-                List.of("verify"))) {
-            program.terminal().print("");
-            program.terminal()
-                    .print(program.terminal().styled(Style.STRONG, "$ whimbrel " + String.join(" ", command)));
-            int exitCode = inside.run(command.toArray(String[]::new));
-            if (exitCode != ExitCode.OK) {
-                return exitCode;
-            }
-        }
-        program.terminal().print("");
-        program.terminal().print("That was a temporary folder, and it is gone. Your own: `whimbrel init`.");
+    private int play(DemoFolder folder) throws IOException, SQLException {
+        Program inside = new Program(terminal, folder.path(), Map.of(), program.input(), Program.Prompt.NONE);
+        Settings settings = inside.settings().load(nothing()).settings();
+        DemoQuestion question = new DemoQuestion(terminal, settings, folder.database());
+
+        tell("A chat application: its tables, 240 messages, and a vector for each message. All in " + folder.path());
+        run(inside, "migrate");
+        tell(
+                "Six migrations are applied. The seventh makes vectors, which takes time; it has only begun. The messages are"
+                        + " embedded by a model in this process: no server, no key.");
+        tell("Now a backfill is started, and killed in the middle.");
+        long done = new DemoKill(inside, settings).run();
+        terminal.print(terminal.styled(Style.STRONG, "$ whimbrel backfill") + "   killed after " + done + " rows");
+        run(inside, "status");
+        tell("Nothing is lost and nothing need be repaired: run it again, and it goes on where it was.");
+        run(inside, "backfill");
+        tell("Questions find messages by what they mean, not by their words:");
+        question.ask();
+        folder.add(AGAIN);
+        tell("Another model. Its vectors are made beside the old ones, which stay in use until the switch.");
+        run(inside, "migrate");
+        run(inside, "backfill");
+        run(inside, "switch", "008");
+        question.ask();
+        tell("And back at once, if answers got worse:");
+        run(inside, "switch", "--back", "chat_messages.embedding");
+        run(inside, "verify");
+        end(folder);
         return ExitCode.OK;
     }
 
-    private static void copyMigrations(Path target) throws IOException {
-        URL resource = Objects.requireNonNull(DemoCommand.class.getResource(MIGRATIONS), MIGRATIONS);
-        try {
-            URI place = resource.toURI();
-            if ("jar".equals(place.getScheme())) {
-                try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-                    copy(jar.getPath(MIGRATIONS), target);
-                }
-            } else {
-                copy(Path.of(place), target);
-            }
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
+    private void end(DemoFolder folder) {
+        tell("All of it is left for you to look at: cd " + folder.path());
+        terminal.print("  migrations/    what was applied            chat.db   the database, with sqlite3 or any tool");
+        terminal.print("  whimbrel.yaml  settings, with two models");
+        terminal.print(
+                "Try there: `whimbrel status`, `whimbrel down`, or change a message in chat.db and `whimbrel backfill`.");
+        terminal.print("Your own project: `whimbrel init`.");
+    }
+
+    private static Overrides nothing() {
+        return new Overrides(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private void tell(String words) {
+        terminal.print("");
+        terminal.print(words);
+    }
+
+    private void run(Program inside, String... command) {
+        terminal.print(terminal.styled(Style.STRONG, "$ whimbrel " + String.join(" ", command)));
+        int exitCode = inside.run(command);
+        if (exitCode != ExitCode.OK) {
+            throw new Stopped(exitCode);
         }
     }
 
-    private static void copy(Path source, Path target) throws IOException {
-        Files.createDirectories(target);
-        try (Stream<Path> files = Files.list(source)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, target.resolve(file.getFileName().toString()));
-            }
-        }
-    }
+    /** A command failed, and has said why. */
+    private static final class Stopped extends RuntimeException {
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+        private static final long serialVersionUID = 1;
+
+        private final int exitCode;
+
+        Stopped(int exitCode) {
+            this.exitCode = exitCode;
         }
     }
 }

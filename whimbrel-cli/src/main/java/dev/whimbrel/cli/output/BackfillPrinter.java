@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackfillPrinter implements BackfillListener {
 
     private static final int CENTS = 4;
+    private static final int WIDTH = 20;
 
     private final Terminal terminal;
     private String lastNote = "";
@@ -30,7 +31,13 @@ public final class BackfillPrinter implements BackfillListener {
 
     @Override
     public void progressed(Migration migration, Progress progress) {
-        terminal.progress("backfill  " + migration.up().name() + "  " + line(progress));
+        terminal.progress("backfill  " + migration.up().name() + "  " + bar(progress) + "  " + line(progress));
+    }
+
+    private static String bar(Progress progress) {
+        long through = progress.done() + progress.skipped() + progress.deadLetters();
+        int filled = progress.total() == 0 ? WIDTH : (int) Math.min(WIDTH, WIDTH * through / progress.total());
+        return "█".repeat(filled) + "░".repeat(WIDTH - filled);
     }
 
     private static String line(Progress progress) {

@@ -186,14 +186,6 @@ class CommandsIT {
         assertThat(work.run("config", "--output", "json").all()).doesNotContain("canary-secret");
     }
 
-    @Test
-    void playsTheDemo() {
-        Result result = work.run("demo");
-        assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("5 pending", "5 migrations applied", "reverted  005", "applied   005");
-        assertThat(result.err()).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
