@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 
 /** Somebody who types what a document shows, and looks whether it prints what the document says. */
@@ -22,6 +23,8 @@ final class Session {
 
     private static final String EXPORT = "export ";
     private static final String SHOW = "cat ";
+
+    private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 
     private final Path directory;
     private final Map<String, String> variables = new TreeMap<>();
@@ -33,6 +36,18 @@ final class Session {
     Session variable(String name, String value) {
         variables.put(name, value);
         return this;
+    }
+
+    /** Do what nobody looks at. */
+    void prepare(List<String> lines) throws IOException, InterruptedException {
+        for (String line : lines) {
+            ReadmeBlock.Command command = new ReadmeBlock.Command(line, List.of());
+            if (command.words().get(0).equals("whimbrel")) {
+                whimbrel(command);
+            } else {
+                shell(line);
+            }
+        }
     }
 
     void follow(ReadmeBlock block) throws IOException, InterruptedException {
@@ -66,7 +81,10 @@ final class Session {
                 variables,
                 InputStream.nullInputStream(),
                 Program.Prompt.NONE);
-        List<String> words = command.words();
+        List<String> words = WORD.matcher(command.line())
+                .results()
+                .map(word -> word.group().replace("'", ""))
+                .toList();
         program.run(words.subList(1, words.size()).toArray(String[]::new));
         writer.flush();
         // a process of its own would have this as its working directory
