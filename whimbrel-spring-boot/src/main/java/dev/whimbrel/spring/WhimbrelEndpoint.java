@@ -7,11 +7,12 @@ import dev.whimbrel.report.Disclosure;
 import dev.whimbrel.report.StatusReport;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /** Tells where each migration stands, as {@code whimbrel serve} does: without messages, addresses and names of users. */
-@Endpoint(id = "whimbrel")
+@Endpoint(id = "whimbrel", defaultAccess = Access.READ_ONLY)
 final class WhimbrelEndpoint {
 
     private final WhimbrelFactory factory;

@@ -10,11 +10,16 @@ import dev.whimbrel.migration.JavaMigration;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.Step;
 import dev.whimbrel.run.RunListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.neo4j.autoconfigure.Neo4jAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -203,6 +209,16 @@ final class StartIT {
     }
 
     @Test
+    void migratesTheGraphOfTheApplicationsDriverToo() {
+        application("spring.neo4j.uri=bolt://localhost:1")
+                .withConfiguration(AutoConfigurations.of(Neo4jAutoConfiguration.class))
+                .run(context -> {
+                    assertThat(code(context)).isEqualTo(ErrorCode.UNREACHABLE);
+                    assertThat(analysis(context).getDescription()).contains("localhost:1");
+                });
+    }
+
+    @Test
     void namesAVariableThatIsNotSet() {
         for (String property : List.of("spring.datasource.password", "spring.whimbrel.user")) {
             application(property + "=before${SOLESONIC_SECRET}").run(context -> {
@@ -211,6 +227,22 @@ final class StartIT {
                         .contains(property + " uses SOLESONIC_SECRET, which is not set")
                         .doesNotContain("before");
             });
+        }
+    }
+
+    /** What IDEs show. */
+    @Test
+    void describesEveryProperty() throws IOException {
+        String metadata;
+        try (InputStream file = requireNonNull(
+                WhimbrelProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
+            metadata = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (RecordComponent property : WhimbrelProperties.class.getRecordComponents()) {
+            String name = property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            assertThat(metadata)
+                    .containsPattern("\"name\": \"spring.whimbrel." + name
+                            + "\",\\s+\"type\": \"[^\"]+\",\\s+\"description\": \"\\w");
         }
     }
 
