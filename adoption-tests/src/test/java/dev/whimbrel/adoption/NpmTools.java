@@ -14,8 +14,14 @@ import java.util.Map;
 /** Tools that come by npm, fetched once into the testkit's cache, from whatever registry npm is set up for. */
 final class NpmTools {
 
-    private static final List<String> PACKAGES =
-            List.of("dbmate@2.36.0", "node-pg-migrate@9.0.0", "drizzle-orm@0.45.4", "pg@8.23.1", "supabase@3.1.0");
+    private static final List<String> PACKAGES = List.of(
+            "dbmate@2.36.0",
+            "node-pg-migrate@9.0.0",
+            "drizzle-orm@0.45.4",
+            "pg@8.23.1",
+            "supabase@3.1.0",
+            "typeorm@0.3.31",
+            "reflect-metadata@0.2.2");
 
     private final Path folder;
 
@@ -24,7 +30,7 @@ final class NpmTools {
     }
 
     static NpmTools fetched() {
-        return new NpmTools(CacheFolder.ofThisUser().folder("adoption-tools-2", (growing, complete) -> {
+        return new NpmTools(CacheFolder.ofThisUser().folder("adoption-tools-3", (growing, complete) -> {
             List<String> command = new ArrayList<>(
                     List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", growing.toString()));
             command.addAll(PACKAGES);

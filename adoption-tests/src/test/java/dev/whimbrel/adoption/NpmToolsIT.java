@@ -27,6 +27,17 @@ class NpmToolsIT {
             await pool.end();
             """;
 
+    private static final String TYPEORM = """
+            import 'reflect-metadata';
+            import { DataSource } from 'typeorm';
+            class Users1700000000000 { async up(run) { await run.query('CREATE TABLE users (id integer)'); } }
+            const source = new DataSource({
+              type: 'postgres', url: process.env.DATABASE_URL, migrations: [Users1700000000000] });
+            await source.initialize();
+            await source.runMigrations();
+            await source.destroy();
+            """;
+
     private static NpmTools tools;
 
     @TempDir
@@ -81,6 +92,16 @@ class NpmToolsIT {
         assertThat(Ground.told(ground.adopt()))
                 .containsExactly("created_at 100 adopted equal", "0001 pending not verifiable");
         assertThat(ground.migrate()).containsExactly("0001");
+    }
+
+    @Test
+    void typeOrm() {
+        tools.runScript(database, home, TYPEORM);
+        ground.file("1700000000000_users.sql", "CREATE TABLE users (id integer);\n")
+                .file("1700000001000_more.sql", "CREATE TABLE more (id integer);\n");
+        assertThat(Ground.told(ground.adopt()))
+                .containsExactly("Users1700000000000 adopted not verifiable", "1700000001000 pending not verifiable");
+        assertThat(ground.migrate()).containsExactly("1700000001000");
     }
 
     @Test

@@ -19,14 +19,14 @@ public record Placeholders(Map<String, String> values) {
     /** Nothing is replaced. */
     public static final Placeholders NONE = new Placeholders(Map.of());
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]*");
 
     public Placeholders {
         values = Map.copyOf(values);
         values.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
-                        "a placeholder's name consists of letters, digits, '_', '-' and '.': " + name);
+                        "a placeholder's name consists of letters, digits, '_', '-', '.' and ':': " + name);
             }
             if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
                 throw new IllegalArgumentException("the value of placeholder " + name + " has more than one line");

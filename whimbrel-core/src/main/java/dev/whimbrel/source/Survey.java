@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +24,9 @@ import java.util.stream.Stream;
  * @param layout its name
  * @param versions in order, each once
  * @param databases that the scripts seem to be for
+ * @param passedOver scripts that are none of the layout's migrations, and that its own tool would not run either
  */
-public record Survey(String layout, List<Version> versions, List<Guess> databases) {
+public record Survey(String layout, List<Version> versions, List<Guess> databases, List<String> passedOver) {
 
     /**
      * A database that scripts seem to be for.
@@ -53,7 +56,15 @@ public record Survey(String layout, List<Version> versions, List<Guess> database
         List<Guess> databases = Stream.of(sql(folder, parts), graph(folder), cache(folder))
                 .flatMap(guesses -> guesses)
                 .toList();
-        return new Survey(layout.name(), versions, databases);
+        return new Survey(layout.name(), versions, databases, passedOver(folder, parts));
+    }
+
+    private static List<String> passedOver(Folder folder, List<ScriptPart> parts) {
+        Set<String> read = parts.stream().map(part -> part.file().path()).collect(Collectors.toSet());
+        return folder.scripts().stream()
+                .map(Candidate::path)
+                .filter(path -> !read.contains(path))
+                .toList();
     }
 
     private static Stream<Guess> sql(Folder folder, List<ScriptPart> parts) {

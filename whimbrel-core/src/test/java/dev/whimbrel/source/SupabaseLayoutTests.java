@@ -36,6 +36,23 @@ final class SupabaseLayoutTests {
     }
 
     @Test
+    void passOverSubFolders() {
+        folder.with("archive/20260116093000_old.sql", "rollback/001_users.sql");
+
+        assertThat(folder.migrations()).hasSize(2);
+    }
+
+    @Test
+    void areNumberedWhereNoNameIsOneOfSupabase(@TempDir Path other) {
+        MigrationsFolder dashes = new MigrationsFolder(other.resolve("supabase/migrations"))
+                .with("20260114093000-7bb0a9aa.sql", "20260115093000-9c1f.sql");
+
+        assertThat(dashes.read().layout()).isEqualTo("numbered");
+        assertThat(dashes.migrations()).hasSize(2);
+        assertThat(dashes.with("20260116093000_more.sql").problem().code()).isEqualTo(ErrorCode.LAYOUT_AMBIGUOUS);
+    }
+
+    @Test
     void keepALaterInit() {
         assertThat(folder.with("20211209000000_init.sql").migrations()).hasSize(3);
     }

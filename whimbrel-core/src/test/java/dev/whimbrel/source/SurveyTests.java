@@ -35,6 +35,13 @@ final class SurveyTests {
                 .containsExactly("numbered", List.of(Version.of("001"), Version.of("002")));
     }
 
+    @Test
+    void tellsWhatIsPassedOver() {
+        folder.with("V1__a.sql", "R__views.sql", "seed/data.sql", "update-sequences.sql");
+
+        assertThat(Survey.of(path).passedOver()).containsExactly("seed/data.sql", "update-sequences.sql");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             CREATE EXTENSION vector;                        | postgresql | 001_a.sql: CREATE EXTENSION

@@ -69,6 +69,9 @@ final class InitCommand implements Callable<Integer> {
             survey.databases()
                     .forEach(guess ->
                             terminal.print("  " + guess.name() + "  " + guess.kind() + "  (" + guess.evidence() + ")"));
+            if (!survey.passedOver().isEmpty()) {
+                terminal.print("passed over: " + String.join(", ", survey.passedOver()));
+            }
             terminal.print("wrote " + SettingsLoader.FILE);
             terminal.print(
                     "next: set " + String.join(", ", ProposedSettings.variables(survey)) + ", then `whimbrel status`");

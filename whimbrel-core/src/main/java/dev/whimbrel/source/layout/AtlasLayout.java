@@ -45,6 +45,11 @@ final class AtlasLayout implements MarkedLayout {
                 && !file.facts().isSectioned("goose");
     }
 
+    @Override
+    public boolean looksAt(Candidate file) {
+        return isListed(file.source());
+    }
+
     private static boolean isListed(SourceFile file) {
         return file.path().endsWith(EXTENSION) && !file.path().contains("/");
     }

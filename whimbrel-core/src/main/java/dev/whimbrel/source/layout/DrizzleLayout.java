@@ -44,6 +44,11 @@ final class DrizzleLayout implements MarkedLayout {
     }
 
     @Override
+    public boolean looksAt(Candidate file) {
+        return fits(file);
+    }
+
+    @Override
     public List<ScriptPart> parts(Folder folder) {
         List<ScriptPart> parts = folder.file(DrizzleJournal.PATH)
                 .map(file -> DrizzleJournal.read(file).parts(folder))

@@ -60,9 +60,9 @@ public final class Layouts {
         if (marked.size() > 1) {
             throw ambiguous(marks(marked, folders), List.of());
         }
-        Layout layout = marked.get(0);
+        MarkedLayout layout = marked.get(0);
         List<Candidate> strange = telling.stream()
-                .filter(file -> file.name().work().isEmpty() && !layout.fits(file))
+                .filter(file -> file.name().work().isEmpty() && layout.looksAt(file) && !layout.fits(file))
                 .filter(file -> BY_NAMES.stream().anyMatch(other -> other != PLAIN && other.fits(file)))
                 .toList();
         if (!strange.isEmpty()) {

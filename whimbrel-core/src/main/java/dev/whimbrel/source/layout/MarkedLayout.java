@@ -16,6 +16,11 @@ interface MarkedLayout extends Layout {
     /** {@return the path that shows the folder to be of this layout, whatever else lies in it} */
     Optional<String> mark(Folder folder);
 
+    /** {@return whether the layout's own tool comes by that file at all} Most look into no sub-folders. */
+    default boolean looksAt(Candidate file) {
+        return true;
+    }
+
     /**
      * {@return the files of a new migration, with a down script if asked for or if the layout always has one}
      *

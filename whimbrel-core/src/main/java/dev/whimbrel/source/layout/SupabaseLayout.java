@@ -25,11 +25,19 @@ final class SupabaseLayout implements MarkedLayout {
         return "supabase";
     }
 
+    /** Where none of the files has a name that its tool takes, {@code 20260114093000-name.sql} say, others run them. */
     @Override
     public Optional<String> mark(Folder folder) {
         return Optional.of(folder.path().toAbsolutePath().normalize())
                 .filter(path -> path.endsWith(FOLDER))
+                .filter(path -> folder.versioned().anyMatch(this::fits)
+                        || folder.versioned().noneMatch(this::looksAt))
                 .map(path -> "supabase/migrations");
+    }
+
+    @Override
+    public boolean looksAt(Candidate file) {
+        return !file.path().contains("/");
     }
 
     @Override
