@@ -64,7 +64,7 @@ class AiAssistantIT {
 
     @Test
     void revertsEachMigrationToTheCatalogBeforeIt() throws SQLException {
-        for (String version : List.of("001", "002", "003", "004", "005", "006", "007", "008", "009")) {
+        for (String version : List.of("001", "002", "003", "004", "005", "006", "007", "008")) {
             Catalog before = catalog();
             UpOptions next = UpOptions.defaults().withTarget(Version.of(version));
             whimbrel.migrate(next, RunListener.NONE);
@@ -104,8 +104,8 @@ class AiAssistantIT {
     }
 
     @Test
-    void listsWhatIsCompleteForPeople() {
-        whimbrel.migrate(UpOptions.defaults(), RunListener.NONE);
+    void listsTheHistoryForPeople() {
+        whimbrel.migrate(WITHOUT_EMBEDDINGS, RunListener.NONE);
         assertThat(database.query("SELECT version, filename FROM whimbrel_applied ORDER BY version"))
                 .containsExactly(
                         List.of("001", "001_initial.sql"),
