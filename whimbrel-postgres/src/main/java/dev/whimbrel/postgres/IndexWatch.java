@@ -22,6 +22,10 @@ final class IndexWatch implements AutoCloseable {
 
     static IndexWatch start(PostgresConnector connector, int backend, Duration between, Consumer<String> progress) {
         IndexWatch watch = new IndexWatch(connector, backend, between, progress);
+        if (connector.isLent()) {
+            // As in SlowStatements: the application may have no connection more.
+            return watch;
+        }
         Thread thread = new Thread(watch::lookOn, "whimbrel-index-watch");
         thread.setDaemon(true);
         thread.start();

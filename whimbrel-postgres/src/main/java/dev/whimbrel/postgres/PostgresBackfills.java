@@ -110,7 +110,9 @@ final class PostgresBackfills extends SqlBackfills {
         Optional<VectorIndex> index = index(migration);
         if (index.isPresent()) {
             try (PostgresSession building = new PostgresSession(connector)) {
-                new VectorIndexBuild(building, connector, require(migration), index.get(), progress)
+                Work work = require(migration);
+                session.rest();
+                new VectorIndexBuild(building, connector, work, index.get(), progress)
                         .run(migration.up().name());
             } catch (SQLException e) {
                 throw refused(e);
@@ -126,7 +128,7 @@ final class PostgresBackfills extends SqlBackfills {
     public boolean complete(Migration migration, Duration wait) {
         return attempt(() -> {
             String schema = dialect().tables().schema();
-            try (PostgresLock lock = PostgresLock.take(connector, schema, wait, (database, holder) -> {})) {
+            try (PostgresLock lock = PostgresLock.take(session, connector, schema, wait, (database, holder) -> {})) {
                 boolean isBegun = isBegun(history.read(), migration);
                 if (isBegun) {
                     Work work = new WorkRegistry(session(), dialect()).require(Work.version(migration));

@@ -103,9 +103,7 @@ final class PostgresDatabase implements Database {
                     null);
         }
         String schema = facts.schema();
-        return attempt(() -> connector.isLent()
-                ? PostgresLock.takeOn(session, connector, schema, wait, listener)
-                : PostgresLock.take(connector, schema, wait, listener));
+        return attempt(() -> PostgresLock.take(session, connector, schema, wait, listener));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.whimbrel.error.Problem;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
@@ -31,6 +32,9 @@ final class PostgresErrors {
         if (hasCause(e, UnknownHostException.class)) {
             return problems.unknownHost(connector.url().hosts());
         }
+        if (connector.isLent() && hasCause(e, SQLTransientConnectionException.class)) {
+            return noneToSpare(where, e);
+        }
         return switch (state(e)) {
             case "28P01" -> problems.wrongPassword(message(e));
             case "28000" -> isAboutEncryption(e) ? tls(where, e) : problems.wrongPassword(message(e));
@@ -45,6 +49,14 @@ final class PostgresErrors {
             case "08001", "08004", "08006", "08P01", "57P01", "57P02", "57P03", "53300" -> unreachable(where, e);
             default -> problems.refusedWith("SQLSTATE " + state(e), message(e));
         };
+    }
+
+    private static Problem noneToSpare(String where, SQLException e) {
+        return new Problem(
+                ErrorCode.UNREACHABLE,
+                "the application's pool gives no connection to PostgreSQL at " + where,
+                message(e),
+                "if the server runs, let the pool be larger: migrating takes one connection, a backfill one for each worker");
     }
 
     private static Problem unreachable(String where, SQLException e) {

@@ -86,8 +86,15 @@ final class PostgresLock implements Lock {
         this.backend = connection.unwrap(PGConnection.class).getBackendPID();
     }
 
-    static PostgresLock take(PostgresConnector connector, String schema, Duration wait, LockListener listener)
+    /** @param session what the work is done on */
+    static PostgresLock take(
+            PostgresSession session, PostgresConnector connector, String schema, Duration wait, LockListener listener)
             throws SQLException {
+        if (connector.isLent()) {
+            PostgresLock lock = new PostgresLock(connector, session.connection(), true, schema);
+            lock.acquire(wait, listener);
+            return lock;
+        }
         Connection connection = connector.connect();
         try {
             PostgresLock lock = new PostgresLock(connector, connection, false, schema);
@@ -97,15 +104,6 @@ final class PostgresLock implements Lock {
             connection.close();
             throw e;
         }
-    }
-
-    /** The same on the connection on which the work is done, where there may be no other. */
-    static PostgresLock takeOn(
-            PostgresSession session, PostgresConnector connector, String schema, Duration wait, LockListener listener)
-            throws SQLException {
-        PostgresLock lock = new PostgresLock(connector, session.connection(), true, schema);
-        lock.acquire(wait, listener);
-        return lock;
     }
 
     private void acquire(Duration wait, LockListener listener) throws SQLException {

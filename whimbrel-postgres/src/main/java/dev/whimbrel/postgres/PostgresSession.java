@@ -276,7 +276,7 @@ final class PostgresSession implements AutoCloseable {
     }
 
     /** Give a connection that is the application's back for now, so that somebody else of ours can have it. */
-    void rest() throws SQLException {
+    synchronized void rest() throws SQLException {
         if (connector.isLent() && connection != null) {
             Connection open = connection;
             connection = null;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
+import dev.whimbrel.backfill.BackfillListener;
+import dev.whimbrel.backfill.BackfillOptions;
+import dev.whimbrel.backfill.BackfillStop;
+import dev.whimbrel.backfill.WorkState;
+import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
@@ -152,6 +157,28 @@ final class LentConnectionsIT extends PostgresTest {
         assertThat(Refusal.problem(DatabaseException.class, () -> DatabaseSettings.of("main", pool)))
                 .extracting(Problem::code)
                 .isEqualTo(ErrorCode.UNREACHABLE);
+    }
+
+    @Test
+    void completesABackfill() throws SQLException {
+        project()
+                .write(
+                        "001_bird.sql",
+                        "CREATE TABLE bird (id int PRIMARY KEY, seen boolean);",
+                        "INSERT INTO bird SELECT i FROM generate_series(1, 2500) AS i;");
+        project().write("002_seen.backfill.yaml", "table: bird", "key: id", "set: seen = true", "where: seen IS NULL");
+
+        try (Whimbrel whimbrel = Whimbrel.of(settings())) {
+            whimbrel.migrate();
+            whimbrel.backfills().run(BackfillOptions.defaults(), BackfillListener.NONE, new BackfillStop());
+            assertThat(whimbrel.backfills()
+                            .statuses(whimbrel.plan(UpOptions.defaults()))
+                            .get("main"))
+                    .extracting(WorkStatus::state)
+                    .containsExactly(WorkState.READY);
+        }
+        assertThat(ask("SELECT count(*) FROM bird WHERE seen")).containsExactly("2500");
+        assertThat(ask("SHOW lock_timeout")).containsExactly("0");
     }
 
     /** What it does is up to the test. */
