@@ -40,7 +40,7 @@ use_archive() {
     if [ -s "$archive" ]; then options+=("-XX:SharedArchiveFile=$archive"); fi
 }
 
-# Two short runs list the classes: the demo those of SQLite, a refused connection the first of those of PostgreSQL. What
+# Two short runs list the classes: a small migration those of SQLite, a refused connection the first of those of PostgreSQL. What
 # a server's answers bring with them stands in driver.classes, which DriverClassesIT writes.
 make_archive() {
     local work
@@ -48,10 +48,12 @@ make_archive() {
     if [ -t 2 ]; then printf 'whimbrel: preparing quick starts (once) …' >&2; fi
     (
         cd "$work"
-        list_classes demo
+        mkdir migrations
+        echo 'CREATE TABLE a (b INTEGER);' >migrations/1_a.sql
+        list_classes migrate --url sqlite:a.db
         list_classes health --output json --url postgresql://nobody@127.0.0.1:1/none
         # The numbers of a list are its own; without them several lists are one.
-        sed 's/ id: .*//' demo.classes health.classes "${BASH_SOURCE[0]%/*}/driver.classes" | awk '!seen[$0]++' >classes
+        sed 's/ id: .*//' migrate.classes health.classes "${BASH_SOURCE[0]%/*}/driver.classes" | awk '!seen[$0]++' >classes
         "$java" "${options[@]}" -Xshare:dump -XX:SharedClassListFile=classes -XX:SharedArchiveFile=unfinished \
             -cp "$jar" && mv unfinished archive
     ) >/dev/null 2>&1 || true

@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return play(DemoFolder.make());
+            return hasLocalModels() ? play(DemoFolder.make()) : playShort(DemoFolder.make());
         } catch (IOException e) {
             throw new UncheckedIOException("in the demo's temporary folder", e);
         } catch (SQLException e) {
@@ -42,6 +42,24 @@ final class DemoCommand implements Callable<Integer> {
         } catch (Stopped e) {
             return e.exitCode;
         }
+    }
+
+    /** They are an archive of their own. */
+    private static boolean hasLocalModels() {
+        return DemoCommand.class.getResource("/ai/onnxruntime/OrtEnvironment.class") != null;
+    }
+
+    /** What can be shown without a model. */
+    private int playShort(DemoFolder folder) throws IOException {
+        folder.withoutEmbeddings();
+        Program inside = new Program(terminal, folder.path(), Map.of(), program.input(), Program.Prompt.NONE);
+        tell("A chat application: its tables and 240 messages. All in " + folder.path());
+        for (String command : List.of("status", "migrate", "verify")) {
+            run(inside, command);
+        }
+        tell("Embeddings, the rest of the demo, need the archive local-models, unpacked over this installation.");
+        end(folder);
+        return ExitCode.OK;
     }
 
     private int play(DemoFolder folder) throws IOException, SQLException {

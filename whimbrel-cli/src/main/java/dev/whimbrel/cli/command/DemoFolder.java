@@ -65,6 +65,11 @@ record DemoFolder(Path path) {
         }
     }
 
+    /** Leave out what is to be embedded. */
+    void withoutEmbeddings() throws IOException {
+        Files.delete(path.resolve("migrations").resolve("007_embed_messages.embedding.yaml"));
+    }
+
     /** Put a migration among the others that was kept aside until now. */
     void add(String migration) throws IOException {
         Files.move(
