@@ -1,0 +1,2 @@
+-- superseded
+/* nothing /* nested */ ; */
