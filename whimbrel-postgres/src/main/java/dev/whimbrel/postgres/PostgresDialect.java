@@ -105,6 +105,13 @@ record PostgresDialect(WorkTables tables) implements WorkDialect {
     }
 
     @Override
+    public String notesChanges(Work work) {
+        return "SELECT count(*) = 2 FROM pg_catalog.pg_trigger WHERE tgrelid = to_regclass("
+                + literal(work.table().qualified()) + ") AND tgname IN (" + literal("whimbrel_capture_" + work.id())
+                + ", " + literal("whimbrel_truncate_" + work.id()) + ") AND tgenabled <> 'D'";
+    }
+
+    @Override
     public String lastChange() {
         return "SELECT last_value FROM " + change();
     }

@@ -8,6 +8,7 @@ import dev.whimbrel.database.sql.work.WorkRows;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The triggers that note which rows change while vectors are made and afterwards. They run on the connections of whoever
@@ -44,10 +45,11 @@ final class CaptureTriggers {
     }
 
     static List<String> drop(Work work) {
-        return List.of(
-                "DROP TRIGGER IF EXISTS " + trigger("insert", work),
-                "DROP TRIGGER IF EXISTS " + trigger("update", work),
-                "DROP TRIGGER IF EXISTS " + trigger("delete", work));
+        return names(work).map(name -> "DROP TRIGGER IF EXISTS " + name).toList();
+    }
+
+    static Stream<String> names(Work work) {
+        return Stream.of("insert", "update", "delete").map(event -> trigger(event, work));
     }
 
     /** Vectors beside the text go and move with it. A virtual table can be touched only by who has its extension, so its vectors are removed by a worker later. */

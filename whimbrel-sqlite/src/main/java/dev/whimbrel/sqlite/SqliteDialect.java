@@ -4,6 +4,7 @@ import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.WorkDialect;
 import dev.whimbrel.database.sql.work.WorkTables;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,13 @@ record SqliteDialect() implements WorkDialect {
     @Override
     public String lockingFree() {
         return "";
+    }
+
+    @Override
+    public String notesChanges(Work work) {
+        return "SELECT count(*) = " + (work.isInPlace() ? 2 : 3) + " FROM main.sqlite_master WHERE type = 'trigger' AND"
+                + " tbl_name = " + literal(work.table().name()) + " COLLATE NOCASE AND name IN ("
+                + CaptureTriggers.names(work).map(this::literal).collect(Collectors.joining(", ")) + ")";
     }
 
     @Override

@@ -51,8 +51,19 @@ final class SqliteErrors {
                         "the database file " + file + " stayed locked by another program",
                         why,
                         REMEDY_FOR_BUSY);
-            default -> new DatabaseProblems("SQLite", file.toString()).refused(why);
+            default ->
+                why.contains("no such module: vec0")
+                        ? noExtension(file, why)
+                        : new DatabaseProblems("SQLite", file.toString()).refused(why);
         };
+    }
+
+    private static Problem noExtension(Path file, String why) {
+        return new Problem(
+                ErrorCode.DATABASE_REFUSED,
+                file + " has vectors in a virtual table of sqlite-vec",
+                why,
+                "name its library in the URL: sqlite:" + file + "?vec=/path/to/vec0.so");
     }
 
     static Problem readOnly(Path file, String why) {

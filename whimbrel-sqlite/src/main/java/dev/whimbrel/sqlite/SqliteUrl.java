@@ -52,7 +52,11 @@ record SqliteUrl(Path file, Optional<Path> extension) {
             }
         }
         if (parameter >= 0 && !Files.isRegularFile(Path.of(library))) {
-            throw refused(url, "there is no library " + library);
+            throw new SettingsException(new Problem(
+                    ErrorCode.SETTINGS_INVALID_VALUE,
+                    "the URL " + url + " names a library that is not there",
+                    "there is no file " + library,
+                    "name the library of sqlite-vec, as in sqlite:chat.db?vec=/path/to/vec0.so, or leave it out"));
         }
         return new SqliteUrl(Path.of(path), parameter < 0 ? Optional.empty() : Optional.of(Path.of(library)));
     }

@@ -10,6 +10,7 @@ import dev.whimbrel.backfill.BackfillReport.End;
 import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.backfill.Estimate;
 import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.plan.UpOptions;
@@ -156,6 +157,24 @@ class SqliteEmbeddingIT {
         assertThat(file.query("SELECT id FROM notes WHERE embedding IS NOT NULL"))
                 .containsExactly("2");
         file.execute("ALTER TABLE notes DROP COLUMN other");
+    }
+
+    @Test
+    void tellsWhenChangesAreNotNotedAnyMore() {
+        write(
+                "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT); INSERT INTO notes (body) VALUES ('x');",
+                "body",
+                "into: vectors");
+        project.migrate();
+        backfill();
+        assertThat(project.verify()).isEmpty();
+        file.execute(
+                "CREATE TABLE fresh (id INTEGER PRIMARY KEY, body TEXT, more TEXT)",
+                "INSERT INTO fresh (id, body) SELECT id, body FROM notes",
+                "DROP TABLE notes",
+                "ALTER TABLE fresh RENAME TO notes");
+        assertThat(project.verify()).extracting(Problem::code).containsExactly(ErrorCode.GATE_FAILED);
+        assertThat(file.query("SELECT id FROM vectors")).containsExactly("1");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class EmbeddingGate {
 
     GateReport measure(EmbeddingWork definition) throws SQLException {
         measureCoverage(definition.gate());
+        measureTriggers();
         measureDeadLetters(definition.gate());
         measureLengths();
         if (definition.index().isPresent()) {
@@ -73,6 +74,18 @@ final class EmbeddingGate {
                     gaps.stale() + " vectors are of a text that their row has not any more",
                     "the rows were changed past the triggers, as by a restore or with session_replication_role = replica",
                     "`whimbrel backfill` makes them anew");
+        }
+    }
+
+    private void measureTriggers() throws SQLException {
+        boolean isNoted = connection
+                .first(dialect.notesChanges(work), row -> row.getBoolean(1))
+                .orElse(false);
+        if (!isNoted) {
+            refuse(
+                    "changes of " + work.table().name() + " are not noted any more",
+                    "the triggers that do it are gone or disabled, as when a table is made anew under its name",
+                    "enable them; if they are gone, revert this embedding and begin it again");
         }
     }
 

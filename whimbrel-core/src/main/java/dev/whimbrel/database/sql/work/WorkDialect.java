@@ -55,6 +55,9 @@ public interface WorkDialect {
     /** {@return the same, leaving out rows that others have locked} */
     String lockingFree();
 
+    /** {@return the query whether all triggers are there, and at work, that note changes for these vectors} */
+    String notesChanges(Work work);
+
     /** {@return the query of the number of the last change that was noted, of any work} */
     String lastChange();
 
