@@ -1,6 +1,7 @@
 package dev.whimbrel.benchmarks;
 
 import dev.whimbrel.benchmarks.contender.Fetching;
+import dev.whimbrel.benchmarks.embedding.Amounts;
 import dev.whimbrel.benchmarks.lexer.LexerSpeed;
 import dev.whimbrel.benchmarks.report.Worth;
 import dev.whimbrel.benchmarks.scenario.Discipline;
@@ -29,7 +30,7 @@ record Options(Sizes sizes, Fetching fetching, LexerSpeed.Form lexer, Set<Discip
               --only    of %s
               --report  the page to write (default: docs/benchmarks.md; with --short or --only: benchmarks/target/benchmarks.md)
             On a quiet machine of two cores all of it takes about half an hour, with some GB below benchmarks/target:
-            apply 4 min, distant 7, status 2, nothing 2, inserts 5, copy 2, huge 3, lexer 3; peers decide most of it.
+            apply 4 min, distant 7, status 2, nothing 2, inserts 5, copy 2, huge 3, lexer 3, embeddings 4; peers decide most of it.
             Each part tells how long it took.
             """.formatted(Arrays.stream(Discipline.values())
             .map(each -> each.name().toLowerCase(Locale.ROOT))
@@ -58,6 +59,11 @@ record Options(Sizes sizes, Fetching fetching, LexerSpeed.Form lexer, Set<Discip
                 EnumSet.allOf(Discipline.class),
                 SCRATCH,
                 Worth.PROOF_OF_LIFE);
+    }
+
+    /** {@return how much is embedded} */
+    Amounts embeddings() {
+        return worth == Worth.FIGURES ? Amounts.FULL : Amounts.SHORT;
     }
 
     /** @throws IllegalArgumentException if the words are not understood; the message says which */

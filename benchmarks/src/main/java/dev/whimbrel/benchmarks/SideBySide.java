@@ -3,6 +3,8 @@ package dev.whimbrel.benchmarks;
 import dev.whimbrel.benchmarks.contender.Contender;
 import dev.whimbrel.benchmarks.contender.Contenders;
 import dev.whimbrel.benchmarks.contender.Place;
+import dev.whimbrel.benchmarks.embedding.Comparison;
+import dev.whimbrel.benchmarks.embedding.Embeddings;
 import dev.whimbrel.benchmarks.lexer.LexerSpeed;
 import dev.whimbrel.benchmarks.process.RunFailedException;
 import dev.whimbrel.benchmarks.process.Stopwatch;
@@ -46,7 +48,9 @@ record SideBySide(Options options, Path checkout, Path work, Consumer<String> ta
             Duration far = ground.roundTrip(Distance.FAR);
             List<Outcome> outcomes = race(new Scenarios(ground, options.sizes()), contenders);
             List<LexerSpeed> lexer = measureLexer();
-            return new Findings(options.worth(), command, versions, near, far, before, Report.load(), outcomes, lexer);
+            List<Comparison> embeddings = measureEmbeddings(server);
+            return new Findings(
+                    options.worth(), command, versions, near, far, before, Report.load(), outcomes, lexer, embeddings);
         }
     }
 
@@ -72,6 +76,12 @@ record SideBySide(Options options, Path checkout, Path work, Consumer<String> ta
         }
         talk.accept("Split scripts");
         return LexerSpeed.measure(options.lexer());
+    }
+
+    private List<Comparison> measureEmbeddings(PostgresServer server) {
+        return options.only().contains(Discipline.EMBEDDINGS)
+                ? Embeddings.measure(server, work.resolve("embeddings"), options.embeddings(), talk)
+                : List.of();
     }
 
     private static List<String> versions(PostgresServer server, List<Contender> contenders, Stopwatch stopwatch) {

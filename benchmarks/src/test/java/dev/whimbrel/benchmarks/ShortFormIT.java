@@ -36,7 +36,7 @@ class ShortFormIT {
         assertThat(findings.failures(PRESENT)).isEmpty();
         assertThat(findings.outcomes())
                 .extracting(Outcome::discipline)
-                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Discipline.LEXER)));
+                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Discipline.LEXER, Discipline.EMBEDDINGS)));
         assertThat(findings.outcomes().stream().filter(outcome -> outcome.discipline() != Discipline.COPY))
                 .flatExtracting(Outcome::results)
                 .allSatisfy(result -> assertThat(result.isComplete() || isAbsent(result))
@@ -45,7 +45,7 @@ class ShortFormIT {
         assertThat(new Report(findings).text())
                 .contains("# Benchmarks")
                 .contains(findings.outcomes().stream().map(Outcome::title).toList())
-                .contains("| small inserts |");
+                .contains("| small inserts |", "| Whimbrel, pages of 100 |", "| LangChain4j, embedAll |");
     }
 
     private static boolean isAbsent(Result result) {

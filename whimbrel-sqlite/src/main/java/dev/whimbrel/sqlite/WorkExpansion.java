@@ -52,6 +52,13 @@ final class WorkExpansion {
     }
 
     private void expand(Migration migration, EmbeddingWork work, WorkTable table, Profile profile) throws SQLException {
+        if (work.view().isPresent()) {
+            throw WorkImpossible.because(
+                    migration.up().name(),
+                    "no view " + work.view().get() + " can be kept",
+                    "`view` is for PostgreSQL",
+                    "remove it from the definition, and read whimbrel_reader; or write one definition for each database");
+        }
         Naming naming = registration.naming(migration, work, table);
         Vectors vectors = vectors(work, table, profile, naming.target());
         List<Column> columns = new WorkSubject(commands).columns(table.name());

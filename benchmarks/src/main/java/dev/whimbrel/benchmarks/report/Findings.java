@@ -1,6 +1,7 @@
 package dev.whimbrel.benchmarks.report;
 
 import dev.whimbrel.benchmarks.contender.Tool;
+import dev.whimbrel.benchmarks.embedding.Comparison;
 import dev.whimbrel.benchmarks.lexer.LexerSpeed;
 import dev.whimbrel.benchmarks.scenario.Outcome;
 import java.time.Duration;
@@ -25,12 +26,14 @@ public record Findings(
         String loadBefore,
         String loadAfter,
         List<Outcome> outcomes,
-        List<LexerSpeed> lexer) {
+        List<LexerSpeed> lexer,
+        List<Comparison> embeddings) {
 
     public Findings {
         versions = List.copyOf(versions);
         outcomes = List.copyOf(outcomes);
         lexer = List.copyOf(lexer);
+        embeddings = List.copyOf(embeddings);
     }
 
     /** {@return which of these tools failed, and at what} */

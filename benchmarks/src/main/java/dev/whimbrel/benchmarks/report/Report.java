@@ -1,5 +1,6 @@
 package dev.whimbrel.benchmarks.report;
 
+import dev.whimbrel.benchmarks.embedding.Comparison;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,8 @@ public record Report(Findings findings) {
                     case FIGURES -> new GoalTable(findings.outcomes(), findings.lexer()).text();
                     case PROOF_OF_LIFE -> "\n**The figures below mean nothing: this is the short form.**\n";
                 };
-        return head + goals + tables + lexer;
+        String embeddings = findings.embeddings().stream().map(Comparison::text).collect(Collectors.joining());
+        return head + goals + tables + lexer + embeddings;
     }
 
     /** {@return how busy the machine is now} */

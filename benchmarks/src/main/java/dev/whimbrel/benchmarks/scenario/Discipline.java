@@ -11,7 +11,8 @@ public enum Discipline {
     INSERTS,
     COPY,
     HUGE,
-    LEXER;
+    LEXER,
+    EMBEDDINGS;
 
     /** {@return the one of that name, in any case} */
     public static Discipline parse(String name) {
