@@ -92,6 +92,14 @@ class SqliteEmbeddingIT {
     }
 
     @Test
+    void refusesAViewThatItWouldNotKeep() {
+        write("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);", "body", "into: vectors", "view: notes_now");
+        Problem problem = Refusal.problem(RunFailedException.class, project::migrate);
+        assertThat(problem.code()).isEqualTo(ErrorCode.WORK_IMPOSSIBLE);
+        assertThat(problem.what()).contains("notes_now");
+    }
+
+    @Test
     void leavesRowsWithoutAKeyAlone() {
         write("CREATE TABLE notes (id TEXT PRIMARY KEY, body TEXT);", "body", "into: vectors");
         project.migrate();
