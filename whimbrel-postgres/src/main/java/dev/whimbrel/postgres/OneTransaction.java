@@ -25,6 +25,7 @@ final class OneTransaction {
 
     private final PostgresSession session;
     private final PostgresHistory history;
+    private final CommitOfEntry commit;
     private final Retries retries;
     private final PostgresLock lock;
     private final StepListener listener;
@@ -37,6 +38,7 @@ final class OneTransaction {
             StepListener listener) {
         this.session = session;
         this.history = history;
+        this.commit = new CommitOfEntry(session, history);
         this.retries = retries;
         this.lock = lock;
         this.listener = listener;
@@ -99,32 +101,15 @@ final class OneTransaction {
     }
 
     private void finish(Step step) throws SQLException {
-        Outcome outcome = step.direction() == Direction.DOWN
-                ? Outcome.REVERTED
-                : step.migration().kind().isLongRunning() ? Outcome.STARTED : Outcome.APPLIED;
+        boolean isBegun =
+                step.direction() == Direction.UP && step.migration().kind().isLongRunning();
+        Outcome outcome = isBegun ? Outcome.STARTED : Outcome.through(step.direction());
         long rank = history.insert(Attempt.of(step.migration(), step.script(), outcome, 1));
-        try {
-            session.execute("COMMIT");
-        } catch (SQLException e) {
-            session.rollback();
-            if (!PostgresErrors.mayPass(e) || !isCommitted(rank, e)) {
-                throw e;
-            }
-        }
-    }
-
-    /** A COMMIT whose answer was lost went through if and only if the entry is there. */
-    private boolean isCommitted(long rank, SQLException failure) {
-        try {
-            return history.contains(rank);
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-            throw PostgresErrors.unsettled(failure);
-        }
+        commit.send("COMMIT", rank);
     }
 
     private void noteFailure(Step step, String reason) {
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
+        Outcome outcome = Outcome.notThrough(step.direction());
         try {
             session.execute(session.reset()
                     + history.insertion(Attempt.of(step.migration(), step.script(), outcome, 0)

@@ -2,7 +2,6 @@ package dev.whimbrel.postgres;
 
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Execution;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
@@ -113,7 +112,7 @@ final class SharedTrip {
     }
 
     private void add(Step step, StringBuilder script, int statements) throws SQLException {
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED;
+        Outcome outcome = Outcome.through(step.direction());
         message.append(steps.isEmpty() ? session.reset() : session.resetSettings())
                 .append("BEGIN; ")
                 .append(retries.setTimeouts(step.script().options()))

@@ -5,7 +5,6 @@ import dev.whimbrel.database.sql.StatementFailure;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
-import dev.whimbrel.migration.Direction;
 import dev.whimbrel.migration.Execution;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
@@ -30,6 +29,7 @@ final class TransactionalScript {
 
     private final PostgresSession session;
     private final PostgresHistory history;
+    private final CommitOfEntry commit;
     private final Retries retries;
     private final PostgresLock lock;
     private final StepListener listener;
@@ -42,6 +42,7 @@ final class TransactionalScript {
             StepListener listener) {
         this.session = session;
         this.history = history;
+        this.commit = new CommitOfEntry(session, history);
         this.retries = retries;
         this.lock = lock;
         this.listener = listener;
@@ -88,7 +89,7 @@ final class TransactionalScript {
     }
 
     private void noteFailure(Step step, StatementFailure failure) {
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
+        Outcome outcome = Outcome.notThrough(step.direction());
         Attempt attempt = Attempt.of(step.migration(), step.script(), outcome, 0)
                 .withError(PostgresErrors.message(failure.reason()));
         try {
@@ -203,33 +204,13 @@ final class TransactionalScript {
         }
 
         private void finish() throws StatementFailure, IOException {
-            Outcome outcome = step.direction() == Direction.UP ? Outcome.APPLIED : Outcome.REVERTED;
-            Attempt done = Attempt.of(step.migration(), step.script(), outcome, count);
+            Attempt done = Attempt.of(step.migration(), step.script(), Outcome.through(step.direction()), count);
             attempt(null, () -> {
                 session.execute("RESET SESSION AUTHORIZATION");
-                commit(history.insert(done));
+                commit.send(
+                        lock.guard() + "; COMMIT; " + lock.takeDownFence() + "; " + session.reset(),
+                        history.insert(done));
             });
-        }
-
-        /** A COMMIT whose answer was lost went through if and only if the entry is there. */
-        private void commit(long rank) throws SQLException {
-            try {
-                session.execute(lock.guard() + "; COMMIT; " + lock.takeDownFence() + "; " + session.reset());
-            } catch (SQLException e) {
-                session.rollback();
-                if (!PostgresErrors.mayPass(e) || !isCommitted(rank, e)) {
-                    throw e;
-                }
-            }
-        }
-
-        private boolean isCommitted(long rank, SQLException failure) {
-            try {
-                return history.contains(rank);
-            } catch (SQLException e) {
-                failure.addSuppressed(e);
-                throw PostgresErrors.unsettled(failure);
-            }
         }
     }
 }

@@ -39,7 +39,7 @@ record LongWorkStep(SqliteSession session, SqliteHistory history) {
     }
 
     private void noteFailure(Step step, String reason) throws SQLException {
-        Outcome outcome = step.direction() == Direction.UP ? Outcome.FAILED : Outcome.REVERT_FAILED;
+        Outcome outcome = Outcome.notThrough(step.direction());
         history.insert(Attempt.of(step.migration(), step.script(), outcome, 0).withError(reason), 0);
     }
 }
