@@ -104,7 +104,8 @@ final class SqliteLexingIT {
 
     private static List<Path> migrations(boolean down) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("../examples/rag-chat/migrations"))) {
-            return files.filter(file -> !file.toString().contains(".postgresql."))
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .filter(file -> !file.toString().contains(".postgresql."))
                     .filter(file -> file.toString().contains(".down.") == down)
                     .sorted()
                     .toList();
