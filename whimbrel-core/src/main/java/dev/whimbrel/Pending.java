@@ -1,5 +1,7 @@
 package dev.whimbrel;
 
+import dev.whimbrel.database.Databases;
+import dev.whimbrel.database.Health;
 import dev.whimbrel.error.WhimbrelException;
 import dev.whimbrel.history.History;
 import dev.whimbrel.migration.Timeline;
@@ -30,7 +32,14 @@ final class Pending {
         }
     }
 
-    List<PromisedObject> on(String database, History history) {
+    /** {@return how each database is and whether it is ready for what is pending on it} */
+    List<Health> health(Databases databases) {
+        return databases.all().stream()
+                .map(database -> database.health(history -> on(database.name(), history)))
+                .toList();
+    }
+
+    private List<PromisedObject> on(String database, History history) {
         try {
             return timeline.map(files -> Promises.of(new Planner(files, Map.of(database, history))
                             .up(UpOptions.defaults()).steps().stream()

@@ -3,13 +3,13 @@ package dev.whimbrel;
 import dev.whimbrel.adopt.AdoptOptions;
 import dev.whimbrel.adopt.Adoption;
 import dev.whimbrel.database.AskedHistories;
+import dev.whimbrel.database.Database;
 import dev.whimbrel.database.DatabaseProvider;
 import dev.whimbrel.database.Databases;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.database.Verification;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.error.SettingsException;
-import dev.whimbrel.history.History;
 import dev.whimbrel.migration.Timeline;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
@@ -27,13 +27,11 @@ import dev.whimbrel.source.TimelineReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Migrates databases along one timeline. Connections are opened when first needed and closed with it.
  *
- * <p>Not thread-safe: one thread at a time. Several Whimbrels, in one process or in many, exclude each other by the
- * databases' locks.
+ * <p>Not thread-safe but for {@link #cancel()}. Several Whimbrels, in many processes too, exclude each other by locks.
  *
  * <p>Every method throws {@link dev.whimbrel.error.TimelineException} if the folders cannot be read as a timeline, and
  * {@link dev.whimbrel.error.DatabaseException} if a database cannot be reached or refuses.
@@ -135,8 +133,8 @@ public final class Whimbrel implements AutoCloseable {
      */
     public void baseline(String database, Version version, RunListener listener) {
         Timeline timeline = timelineReader.read();
-        Supplier<History> history = databases.get(database)::history;
-        runner.record(database, () -> Baseline.at(version, timeline, history.get()), listener);
+        Database known = databases.get(database);
+        runner.record(database, () -> Baseline.at(version, timeline, known.history()), listener);
     }
 
     /** {@return what completes the long work that {@link #migrate()} begins; usable until this is closed} */
@@ -168,6 +166,11 @@ public final class Whimbrel implements AutoCloseable {
         return new Adopting(databases, runner, timelineReader::read);
     }
 
+    /** End what runs at this moment, which then fails and is undone. Safe for other threads. */
+    public void cancel() {
+        databases.all().forEach(Database::cancel);
+    }
+
     /** {@return the kind of each database by its name, in the order of the settings} */
     public Map<String, String> kinds() {
         return databases.kinds();
@@ -175,10 +178,7 @@ public final class Whimbrel implements AutoCloseable {
 
     /** {@return how each database is and whether it is ready for what is pending, in the order of the settings} */
     public List<Health> health() {
-        Pending pending = Pending.readBy(timelineReader::read);
-        return databases.all().stream()
-                .map(database -> database.health(history -> pending.on(database.name(), history)))
-                .toList();
+        return Pending.readBy(timelineReader::read).health(databases);
     }
 
     /** Wait until every database answers. */

@@ -68,6 +68,12 @@ public interface Database extends AutoCloseable {
      */
     void apply(List<Step> steps, Lock lock, StepListener listener);
 
+    /**
+     * Ask the server to end what {@link #apply} runs at this moment, which then fails and is undone as after any failure.
+     * Safe for other threads; silent where there is nothing to end, or no way to tell the server.
+     */
+    default void cancel() {}
+
     /** Write entries that say something about migrations without running any, all of them or none. */
     void record(List<Attempt> attempts, Lock lock);
 

@@ -125,6 +125,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public void cancel() {
+        session.cancel();
+    }
+
+    @Override
     public void record(List<Attempt> attempts, Lock lock) {
         lock.ensureHeld();
         try {

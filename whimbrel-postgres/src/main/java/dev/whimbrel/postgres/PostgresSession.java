@@ -44,7 +44,7 @@ final class PostgresSession implements AutoCloseable {
             """;
 
     private final PostgresConnector connector;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
     private @Nullable Facts facts;
     /** The server's process at the other end of the last connection; zero before the first one. */
     private volatile int backend;
@@ -245,6 +245,19 @@ final class PostgresSession implements AutoCloseable {
     /** {@return the number of the server's process at the other end} Safe for other threads. */
     int backend() {
         return backend;
+    }
+
+    /** Ask the server to end what it is doing for us; where it cannot be told, nothing happens. Safe for other threads. */
+    void cancel() {
+        Connection open = connection;
+        try {
+            if (open != null) {
+                open.unwrap(PGConnection.class).cancelQuery();
+            }
+        } catch (SQLException e) {
+            // The end of the connection will tell it.
+            return;
+        }
     }
 
     /** Undo what was begun. */

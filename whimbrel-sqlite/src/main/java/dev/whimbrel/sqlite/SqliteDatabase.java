@@ -122,6 +122,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public void cancel() {
+        session.cancel();
+    }
+
+    @Override
     public void record(List<Attempt> attempts, Lock lock) {
         lock.ensureHeld();
         attempt(() -> allOrNothing(() -> {

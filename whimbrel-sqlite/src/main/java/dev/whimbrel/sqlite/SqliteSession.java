@@ -24,7 +24,7 @@ final class SqliteSession implements AutoCloseable {
 
     private final SqliteUrl url;
     private final Duration patience;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
 
     SqliteSession(SqliteUrl url, Timeouts timeouts) {
         this.url = url;
@@ -107,6 +107,19 @@ final class SqliteSession implements AutoCloseable {
             while (rows.next()) {
                 // SQLite computes a row, and does what it entails, only when it is asked for.
             }
+        }
+    }
+
+    /** End the statement that is running, if there is one. Safe for other threads. */
+    void cancel() {
+        Connection open = connection;
+        try {
+            if (open != null && !open.isClosed()) {
+                open.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+            }
+        } catch (SQLException e) {
+            // The end of the connection will tell it.
+            return;
         }
     }
 

@@ -37,24 +37,23 @@ final class Backfilling {
     /** Ctrl-C ends the work after the pages in hand, and the process with the code it would end with anyway. */
     static <T> T stoppable(BackfillStop stop, Supplier<T> work) {
         CountDownLatch isDone = new CountDownLatch(1);
-        Thread hook = new Thread(
-                () -> {
-                    stop.request();
-                    try {
-                        isDone.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "whimbrel-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        ShutdownHook hook = ShutdownHook.of(() -> {
+            stop.request();
+            awaitEnd(isDone);
+        });
         try {
             return work.get();
         } finally {
             isDone.countDown();
-            if (!stop.isRequested()) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
+            hook.remove();
+        }
+    }
+
+    private static void awaitEnd(CountDownLatch isDone) {
+        try {
+            isDone.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

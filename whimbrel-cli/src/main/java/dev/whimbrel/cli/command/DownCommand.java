@@ -80,7 +80,7 @@ final class DownCommand extends DatabaseCommand {
             plan.throwIfForbidden();
             report(PlanPrinter.json(plan), () -> new PlanPrinter(terminal()).print(plan));
         } else {
-            RunReport report = whimbrel.down(options, listener());
+            RunReport report = InterruptedRun.watch(this, whimbrel, listener -> whimbrel.down(options, listener));
             report(RunPrinter.json(report), () -> {});
         }
         return ExitCode.OK;

@@ -36,7 +36,7 @@ final class Migrating {
             plan.throwIfForbidden();
             command.report(PlanPrinter.json(plan), () -> new PlanPrinter(command.terminal()).print(plan));
         } else {
-            RunReport report = whimbrel.migrate(options, command.listener());
+            RunReport report = InterruptedRun.watch(command, whimbrel, listener -> whimbrel.migrate(options, listener));
             Map<String, @Nullable Object> json = RunPrinter.json(report);
             if (backfill == When.NOW) {
                 BackfillOptions defaults = BackfillOptions.defaults();

@@ -14,18 +14,15 @@ final class Stop {
      *     or 130, which to systemd and Kubernetes is a failure: it did what it was asked for.
      */
     static void await(Runnable close) {
-        Thread hook = new Thread(
-                () -> {
-                    close.run();
-                    Runtime.getRuntime().halt(ExitCode.OK);
-                },
-                "whimbrel-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        ShutdownHook hook = ShutdownHook.of(() -> {
+            close.run();
+            Runtime.getRuntime().halt(ExitCode.OK);
+        });
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             // Whoever runs the program inside a process of theirs wants it back; the interrupt has done its work.
-            Runtime.getRuntime().removeShutdownHook(hook);
+            hook.remove();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.whimbrel.cli.command;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
-import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.Version;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -37,8 +36,18 @@ final class SwitchCommand extends DatabaseCommand {
 
     @Override
     int run(Whimbrel whimbrel, Settings effective) {
-        Problems problems = where.version.map(whimbrel.backfills()::switchTo).orElseGet(() -> whimbrel.backfills()
-                .switchBack(where.back.orElseThrow()));
-        return FindingsReport.print(this, problems, "switched");
+        return where.version
+                .map(version -> FindingsReport.print(
+                        this,
+                        whimbrel.backfills().switchTo(version),
+                        "switched: readers now get the vectors of " + version))
+                .orElseGet(() -> switchBack(whimbrel, where.back.orElseThrow()));
+    }
+
+    private int switchBack(Whimbrel whimbrel, String name) {
+        return FindingsReport.print(
+                this,
+                whimbrel.backfills().switchBack(name),
+                "switched back: readers of " + name + " get the vectors they got before");
     }
 }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Prints a run as it goes on, a line for each migration, and sums it up at its end. */
 public final class RunPrinter implements RunListener {
 
+    private static final int VERB = "reverted".length();
     private static final int DESCRIPTION = 40;
+    private static final String STARTED = "started";
 
     /** How long nothing is said again that was said before. */
     private static final Duration REPEAT = Duration.ofSeconds(30);
@@ -125,9 +127,7 @@ public final class RunPrinter implements RunListener {
     @Override
     public void stepDone(Step step, Duration duration) {
         terminal.progress("");
-        String done = step.migration().kind().isLongRunning() ? "started " : "applied ";
-        String verb = step.direction() == Direction.UP ? done : "reverted";
-        terminal.print(terminal.styled(Style.GOOD, verb) + "  "
+        terminal.print(terminal.styled(Style.GOOD, pad(verb(step), VERB)) + "  "
                 + pad(step.migration().id().label(), labelWidth) + "  "
                 + (databaseWidth == 0 ? "" : pad(step.database(), databaseWidth) + "  ")
                 + pad(step.migration().description(), DESCRIPTION) + "  " + Times.of(duration));
@@ -153,8 +153,29 @@ public final class RunPrinter implements RunListener {
         } else {
             Duration total =
                     report.done().stream().map(RunReport.StepResult::duration).reduce(Duration.ZERO, Duration::plus);
-            terminal.print(Times.count(report.done().size(), "migration") + " " + verb + " in " + Times.of(total));
+            terminal.print(sum(report.done(), verb) + " in " + Times.of(total));
         }
+    }
+
+    /** {@return how many went through; long work is only started} */
+    private static String sum(List<RunReport.StepResult> done, String verb) {
+        int started = (int) done.stream()
+                .filter(result -> verb(result.step()).equals(STARTED))
+                .count();
+        int through = done.size() - started;
+        if (started == 0) {
+            return Times.count(through, "migration") + " " + verb;
+        }
+        return through == 0
+                ? Times.count(started, "migration") + " " + STARTED
+                : Times.count(through, "migration") + " " + verb + " and " + started + " " + STARTED;
+    }
+
+    private static String verb(Step step) {
+        if (step.direction() != Direction.UP) {
+            return "reverted";
+        }
+        return step.migration().kind().isLongRunning() ? STARTED : "applied";
     }
 
     /** {@return the same for programs} */

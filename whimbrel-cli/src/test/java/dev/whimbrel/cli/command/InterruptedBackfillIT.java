@@ -8,7 +8,6 @@ import dev.whimbrel.testkit.Signals;
 import dev.whimbrel.testkit.server.PostgresServer;
 import dev.whimbrel.testkit.server.RequiresPostgres;
 import dev.whimbrel.testkit.server.TestDatabase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +48,7 @@ class InterruptedBackfillIT {
                             "where: \"ringed IS NULL\"",
                             "batch: 10");
             work.run("migrate");
-            Process process = start(database);
+            Process process = work.start("backfill");
             try {
                 Eventually.holds("it is under way", () -> done(database) > 0);
                 Signals.send(signal, process);
@@ -58,8 +57,7 @@ class InterruptedBackfillIT {
                 process.destroyForcibly();
             }
             assertThat(process.exitValue()).isEqualTo(exitCode);
-            assertThat(Files.readString(home.resolve("out")))
-                    .contains("stopped  002_ring.backfill.yaml", "of 100 rows");
+            assertThat(work.read("out")).contains("stopped  002_ring.backfill.yaml", "of 100 rows");
             long done = done(database);
             assertThat(done).isBetween(10L, ROWS - 1L);
             assertThat(database.query("SELECT count(*) FROM birds WHERE ringed"))
@@ -74,22 +72,5 @@ class InterruptedBackfillIT {
     private static long done(TestDatabase database) {
         return Long.parseLong(String.valueOf(
                 database.query("SELECT rows_done FROM whimbrel_work").get(0).get(0)));
-    }
-
-    private Process start(TestDatabase database) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.whimbrel.cli.Main",
-                        "backfill")
-                .directory(home.toFile())
-                .redirectOutput(home.resolve("out").toFile())
-                .redirectError(home.resolve("err").toFile());
-        builder.environment().put("DATABASE_URL", database.url());
-        builder.environment().put("PGUSER", database.user());
-        builder.environment().put("PGPASSWORD", database.password());
-        return builder.start();
     }
 }

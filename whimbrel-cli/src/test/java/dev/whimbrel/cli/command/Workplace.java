@@ -1,6 +1,7 @@
 package dev.whimbrel.cli.command;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.whimbrel.cli.Main;
 import dev.whimbrel.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Help.Ansi;
@@ -103,5 +106,35 @@ final class Workplace {
         terminal.out().flush();
         terminal.err().flush();
         return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    /** Start the program in a process of its own; what it writes goes into the files {@code out} and {@code err}. */
+    Process start(String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile());
+        builder.environment().putAll(variables);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return what is in a file} */
+    String read(String name) {
+        try {
+            return Files.readString(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.whimbrel.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whimbrel.Whimbrel;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.TimelineException;
@@ -9,9 +10,14 @@ import dev.whimbrel.history.HistoryEntry;
 import dev.whimbrel.history.Outcome;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.plan.State;
+import dev.whimbrel.plan.Step;
+import dev.whimbrel.plan.UpOptions;
 import dev.whimbrel.run.RunFailedException;
+import dev.whimbrel.run.RunListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What holds for SQL: a migration is a transaction, and the database can be asked what is in it. */
@@ -19,6 +25,9 @@ abstract class SqlContract extends DatabaseContract {
 
     private static final String CREATE_BIRD = "CREATE TABLE bird (id INTEGER PRIMARY KEY, name VARCHAR(40));";
     private static final String CREATE_STORY = "CREATE TABLE story (chapter INTEGER, title VARCHAR(40));";
+    private static final String ENDLESS =
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;";
+
     private static final String BIRD = "CREATE TABLE bird (id INTEGER PRIMARY KEY);";
 
     @Override
@@ -58,6 +67,48 @@ abstract class SqlContract extends DatabaseContract {
 
         assertThat(catalog()).isEqualTo(before);
         assertThat(query("SELECT name FROM bird")).containsExactly("curlew");
+    }
+
+    @Test
+    void endsWhatIsCancelledAndLeavesNothingOfIt() throws InterruptedException {
+        project().write("001_bird.sql", CREATE_BIRD);
+        project().migrate();
+        project().write("002_slow.sql", CREATE_STORY, ENDLESS);
+        List<String> before = catalog();
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (Whimbrel whimbrel = project().open()) {
+            Thread impatient = new Thread(() -> cancel(whimbrel, started, over));
+            impatient.start();
+
+            Refusal.of(
+                    RunFailedException.class,
+                    () -> whimbrel.migrate(UpOptions.defaults(), new RunListener() {
+                        @Override
+                        public void stepStarted(Step step) {
+                            started.countDown();
+                        }
+                    }));
+
+            over.countDown();
+            impatient.join();
+        }
+        assertThat(catalog()).isEqualTo(before);
+
+        project().write("002_slow.sql", CREATE_STORY);
+        assertThat(project().migrate().done()).hasSize(1);
+    }
+
+    /** Asked again and again, since it may come between two statements. */
+    private static void cancel(Whimbrel whimbrel, CountDownLatch started, CountDownLatch over) {
+        try {
+            started.await();
+            do {
+                whimbrel.cancel();
+            } while (!over.await(100, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
