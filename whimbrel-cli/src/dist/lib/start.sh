@@ -4,7 +4,7 @@ jar=$home/whimbrel-cli.jar
 
 # What suits a program that runs for a second: the quick compiler alone, the small collector, a small heap to begin with;
 # a migration waits for its database, not for the JVM. The JVM's own log goes to stdout, which is for data.
-options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms32m -Xlog:disable)
+options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms32m -Xlog:disable)
 
 fail() {
     printf 'error WB-0901  %s\n  why: %s\n  do:  %s\n' "$1" "$2" "$3" >&2
@@ -32,7 +32,8 @@ use_sqlite_library() {
 use_archive() {
     local runtime version= jars=("$home"/lib/*.jar)
     runtime=$(readlink -f "$java")
-    if [[ $(cat "${runtime%/bin/java}/release" 2>/dev/null) =~ JAVA_(RUNTIME_)?VERSION=\"([^\"]+)\" ]]; then
+    local release=${runtime%/bin/java}/release
+    if [[ -r $release && $(<"$release") =~ JAVA_(RUNTIME_)?VERSION=\"([^\"]+)\" ]]; then
         version=-${BASH_REMATCH[2]}
     fi
     archive=$home/lib/classes$version-${#jars[@]}.jsa
@@ -40,8 +41,8 @@ use_archive() {
     if [ -s "$archive" ]; then options+=("-XX:SharedArchiveFile=$archive"); fi
 }
 
-# Two short runs list the classes: a small migration those of SQLite, a refused connection the first of those of PostgreSQL. What
-# a server's answers bring with them stands in driver.classes, which DriverClassesIT writes.
+# Three short runs list the classes: a small migration and a look at it those of SQLite, a refused connection the first
+# of those of PostgreSQL. What a server's answers bring with them stands in driver.classes, which DriverClassesIT writes.
 make_archive() {
     local work
     work=$(mktemp -d "$home/lib/archive.XXXXXX")
@@ -50,10 +51,11 @@ make_archive() {
         cd "$work"
         mkdir migrations
         echo 'CREATE TABLE a (b INTEGER);' >migrations/1_a.sql
-        list_classes migrate --url sqlite:a.db
+        list_classes migrate
+        list_classes status
         list_classes health --output json --url postgresql://nobody@127.0.0.1:1/none
         # The numbers of a list are its own; without them several lists are one.
-        sed 's/ id: .*//' migrate.classes health.classes "${BASH_SOURCE[0]%/*}/driver.classes" | awk '!seen[$0]++' >classes
+        sed 's/ id: .*//' migrate.classes status.classes health.classes "${BASH_SOURCE[0]%/*}/driver.classes" | awk '!seen[$0]++' >classes
         "$java" "${options[@]}" -Xshare:dump -XX:SharedClassListFile=classes -XX:SharedArchiveFile=unfinished \
             -cp "$jar" && mv unfinished archive
     ) >/dev/null 2>&1 || true
@@ -66,7 +68,7 @@ make_archive() {
 }
 
 list_classes() {
-    env -i PGPASSWORD=none "$java" "${options[@]}" "-XX:DumpLoadedClassList=$1.classes" -jar "$jar" "$@" || true
+    env -i DATABASE_URL=sqlite:a.db PGPASSWORD=none "$java" "${options[@]}" "-XX:DumpLoadedClassList=$1.classes" -jar "$jar" "$@" || true
 }
 
 # Becomes the program.

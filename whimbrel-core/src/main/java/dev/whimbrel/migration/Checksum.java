@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 over a script's text in UTF-8, with every line end counted as one line feed and one leading byte order mark
@@ -14,13 +14,17 @@ import java.util.regex.Pattern;
  */
 public record Checksum(String hex) {
 
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int LENGTH = 64;
     private static final int SHORT = 12;
 
     public Checksum {
-        if (!SHA_256.matcher(hex).matches()) {
+        if (hex.length() != LENGTH || !hex.chars().allMatch(Checksum::isDigit)) {
             throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: " + hex);
         }
+    }
+
+    private static boolean isDigit(int c) {
+        return ('0' <= c && c <= '9') || ('a' <= c && c <= 'f');
     }
 
     /** {@return the checksum of a text that is at hand as a whole} */
@@ -33,6 +37,17 @@ public record Checksum(String hex) {
         return hex.substring(0, SHORT);
     }
 
+    /** As it would be anyway, but that a record's own is put together anew at each start of a program. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Checksum checksum && checksum.hex.equals(hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     @Override
     public String toString() {
         return hex;
@@ -43,7 +58,10 @@ public record Checksum(String hex) {
 
         private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-        private final MessageDigest sha256 = sha256();
+        /** Looking for who computes it takes longer than to compute it for a script. */
+        private static final MessageDigest EMPTY = sha256();
+
+        private final MessageDigest sha256 = copy(EMPTY);
         private boolean atStart = true;
         private boolean afterCarriageReturn;
         /** The first half of a surrogate pair that a piece ended with, to be encoded together with the second. */
@@ -77,8 +95,12 @@ public record Checksum(String hex) {
 
         /** {@return the checksum of what was added until now} */
         public Checksum checksumSoFar() {
+            return new Checksum(HexFormat.of().formatHex(copy(sha256).digest()));
+        }
+
+        private static MessageDigest copy(MessageDigest digest) {
             try {
-                return new Checksum(HexFormat.of().formatHex(((MessageDigest) sha256.clone()).digest()));
+                return (MessageDigest) digest.clone();
             } catch (CloneNotSupportedException e) {
                 throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
             }

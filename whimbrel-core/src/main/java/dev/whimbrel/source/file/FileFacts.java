@@ -190,7 +190,8 @@ public record FileFacts(Checksum checksum, List<Marker> markers, int firstText) 
         }
 
         private boolean isCommentAt(int index) {
-            return current.indexOf(lineComment, index) == index;
+            return current.length() >= index + lineComment.length()
+                    && CharSequence.compare(current.subSequence(index, index + lineComment.length()), lineComment) == 0;
         }
 
         FileFacts facts() {
