@@ -12,11 +12,11 @@ import dev.whimbrel.embedding.check.VectorCheck;
 import dev.whimbrel.embedding.http.Bisection.Outcome;
 import dev.whimbrel.embedding.http.PreparedTexts.Range;
 import dev.whimbrel.embedding.provider.Overlong;
+import dev.whimbrel.embedding.work.Crew;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A model behind HTTP: prepares texts, divides them into requests, sees them through, and checks what comes back. */
@@ -78,14 +78,7 @@ final class HttpModel implements EmbeddingModel {
         PreparedTexts prepared = PreparedTexts.of(texts, role, profile, counter, overlong);
         List<Range> ranges = prepared.divide(mostTexts.get(), limits.tokensPerRequest());
         Outcome outcome = new Outcome();
-        try {
-            crew.work(ranges, range -> bisection.deliver(prepared, range, outcome));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            CancellationException cancelled = new CancellationException("interrupted while embedding");
-            cancelled.initCause(e);
-            throw cancelled;
-        }
+        crew.work(ranges, range -> bisection.deliver(prepared, range, outcome));
         outcome.requireNoPoison();
         List<float[]> vectors = outcome.vectors();
         for (int i = 0; i < vectors.size(); i++) {

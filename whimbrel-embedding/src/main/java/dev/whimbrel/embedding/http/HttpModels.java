@@ -11,6 +11,7 @@ import dev.whimbrel.embedding.http.ProviderError.Kind;
 import dev.whimbrel.embedding.known.ModelFacts;
 import dev.whimbrel.embedding.provider.EndpointSettings;
 import dev.whimbrel.embedding.provider.ModelSettings;
+import dev.whimbrel.embedding.work.Crew;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -21,10 +21,7 @@ public final class LocalProvider implements ModelProvider {
 
     private static final String NAME = "local";
 
-    /** More texts together gain nothing on a processor, and cost memory. */
     private static final int TEXTS_AT_ONCE = 32;
-
-    private static final int TOKENS_AT_ONCE = 8192;
 
     private final KnownModels known = KnownModels.bundled();
 
@@ -40,8 +37,7 @@ public final class LocalProvider implements ModelProvider {
         int maxTokens = facts.require(facts.maxTokens(), "max-tokens", "512");
         Pooling pooling = facts.require(facts.pooling(), "pooling", "mean");
         ModelFiles files = files(settings.local(), facts);
-        OnnxModel model = OnnxModel.open(
-                files, settings.local().threads().orElse(Runtime.getRuntime().availableProcessors()));
+        OnnxModel model = OnnxModel.open(files);
         try {
             Profile profile = new Profile(
                     NAME,
@@ -57,8 +53,9 @@ public final class LocalProvider implements ModelProvider {
                     model,
                     tokenizer(model, maxTokens),
                     profile,
-                    new Limits(maxTokens, TEXTS_AT_ONCE, Math.max(maxTokens, TOKENS_AT_ONCE)),
-                    settings.overlong());
+                    new Limits(maxTokens, TEXTS_AT_ONCE, Math.max(maxTokens, LocalModel.TOKENS_AT_ONCE)),
+                    settings.overlong(),
+                    settings.local().threads().orElse(Runtime.getRuntime().availableProcessors()));
         } catch (RuntimeException e) {
             model.close();
             throw e;

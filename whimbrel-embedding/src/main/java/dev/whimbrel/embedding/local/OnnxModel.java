@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A model in ONNX Runtime: token ids in, a vector for each token out. One run at a time; see {@link LocalModel}. */
+/**
+ * A model in ONNX Runtime: token ids in, a vector for each token out. A run is computed by the thread that asks for it; any
+ * number of them may go on at once.
+ */
 final class OnnxModel implements AutoCloseable {
 
     private static final String IDS = "input_ids";
@@ -53,13 +56,11 @@ final class OnnxModel implements AutoCloseable {
      *
      * @throws RefusedException if it cannot be used, or ONNX Runtime cannot run here
      */
-    static OnnxModel open(ModelFiles files, int threads) {
+    static OnnxModel open(ModelFiles files) {
         OrtEnvironment environment = environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
+            options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            // Threads that wait spin otherwise, at the cost of all others on the machine.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             ModelFiles.Opened opened = files.open(environment, options);
             try {

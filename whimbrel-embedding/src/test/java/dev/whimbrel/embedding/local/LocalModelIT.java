@@ -2,6 +2,7 @@ package dev.whimbrel.embedding.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -24,6 +25,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** all-MiniLM-L6-v2, computed here, against what sentence-transformers publishes of it. */
@@ -201,9 +203,20 @@ class LocalModelIT {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    /** A call that was interrupted leaves batches under way; to close the model under them would end the process. */
     @Test
-    void refusesToWorkOnceItIsClosed() {
+    void closesWhenNothingIsComputedAnyMoreAndThenRefusesToWork() throws Exception {
         EmbeddingModel closed = MiniLm.open(settings -> settings);
+        FutureTask<Throwable> failure = new FutureTask<>(
+                () -> catchThrowable(() -> closed.embed(Collections.nCopies(40, LONG_TEXT), Role.PASSAGE)));
+        Thread caller = new Thread(failure);
+        caller.start();
+        while (caller.getState() != Thread.State.WAITING && caller.isAlive()) {
+            Thread.onSpinWait();
+        }
+        caller.interrupt();
+
+        assertThat(failure.get()).isInstanceOf(CancellationException.class);
         closed.close();
         closed.close();
 

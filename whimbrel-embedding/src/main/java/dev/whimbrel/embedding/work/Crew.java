@@ -1,8 +1,8 @@
-package dev.whimbrel.embedding.http;
+package dev.whimbrel.embedding.work;
 
-import dev.whimbrel.embedding.http.PreparedTexts.Range;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -10,14 +10,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that wait for requests. A single request is seen through by the caller's own. Thread-safe. */
-final class Crew implements AutoCloseable {
+/**
+ * The threads that do the parts of a call side by side: wait for its requests, compute its batches. A single part is done by
+ * the caller's own. Thread-safe.
+ */
+public final class Crew implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
 
     private final ExecutorService threads;
 
-    Crew(int size) {
+    /** @param size of how many threads; they begin when they are needed and end when they are not */
+    public Crew(int size) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "whimbrel-embedding");
@@ -30,24 +34,39 @@ final class Crew implements AutoCloseable {
 
     /** Something to be done with a part of the texts. */
     @FunctionalInterface
-    interface Task {
-        void on(Range range) throws InterruptedException;
+    public interface Task<T> {
+        void on(T part) throws InterruptedException;
     }
 
-    /** Do the task with each range; the first failure ends the others. */
-    void work(List<Range> ranges, Task task) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+    /**
+     * Do the task with each part; the first failure ends the others.
+     *
+     * @throws CancellationException if this thread is interrupted, which it then stays
+     */
+    public <T> void work(List<T> parts, Task<T> task) {
+        try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (parts.size() == 1) {
+                task.on(parts.get(0));
+            } else {
+                share(parts, task);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted while embedding");
+            cancelled.initCause(e);
+            throw cancelled;
         }
-        if (ranges.size() == 1) {
-            task.on(ranges.get(0));
-            return;
-        }
+    }
+
+    private <T> void share(List<T> parts, Task<T> task) throws InterruptedException {
         List<Future<?>> futures = new ArrayList<>();
         try {
-            for (Range range : ranges) {
+            for (T part : parts) {
                 futures.add(threads.submit(() -> {
-                    task.on(range);
+                    task.on(part);
                     return null;
                 }));
             }
