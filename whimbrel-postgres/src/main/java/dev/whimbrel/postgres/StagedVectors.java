@@ -43,8 +43,9 @@ final class StagedVectors implements VectorSink {
                 + ", "
                 + vectors.hashColumn() + ", profile_id, embedded_at) SELECT src.k, st.whimbrel_vector::"
                 + VectorTypes.stored(vectors) + ", st.whimbrel_hash, " + vectors.profile()
-                + ", clock_timestamp() FROM " + VectorStage.TABLE + " AS st JOIN " + rows.all()
-                + " AS src ON src.k = st.whimbrel_key::" + work.table().keyType()
+                + ", clock_timestamp() FROM " + VectorStage.TABLE + " AS st JOIN "
+                + rows.query(VectorStage.holds(work.table())) + " AS src ON src.k = st.whimbrel_key::"
+                + work.table().keyType()
                 + " WHERE src.h = st.whimbrel_hash ORDER BY src.k FOR SHARE OF src ON CONFLICT ("
                 + vectors.keyColumn() + ") DO UPDATE SET " + vectors.vectorColumn() + " = EXCLUDED."
                 + vectors.vectorColumn() + ", " + vectors.hashColumn() + " = EXCLUDED." + vectors.hashColumn()
@@ -58,8 +59,9 @@ final class StagedVectors implements VectorSink {
         return "UPDATE " + table.aliased() + " SET " + vectors.vectorColumn() + " = st.whimbrel_vector::"
                 + VectorTypes.stored(vectors)
                 + ", " + vectors.hashColumn() + " = st.whimbrel_hash FROM " + VectorStage.TABLE + " AS st WHERE "
-                + table.keyColumn() + " = st.whimbrel_key::" + table.keyType() + " AND " + table.takesPart()
-                + " AND " + rows.dialect().hash(rows.text()) + " = st.whimbrel_hash AND "
+                + table.keyColumn() + " = st.whimbrel_key::" + table.keyType() + " AND "
+                + VectorStage.holds(table) + " AND " + table.takesPart() + " AND "
+                + rows.dialect().hash(rows.text()) + " = st.whimbrel_hash AND "
                 + PostgresSql.identifier(table.name()) + "." + vectors.hashColumn()
                 + " IS DISTINCT FROM st.whimbrel_hash";
     }

@@ -1,16 +1,16 @@
 package dev.whimbrel.postgres;
 
 import dev.whimbrel.backfill.EmbeddedPage;
-import dev.whimbrel.backfill.Row;
 import dev.whimbrel.database.sql.work.Work.Vectors;
+import dev.whimbrel.database.sql.work.Work.WorkTable;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A temporary table into which the vectors of a page are copied in the server's binary form, to be written from there.
@@ -23,13 +23,20 @@ final class VectorStage {
     static final String TABLE = "pg_temp.whimbrel_stage";
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
-    private static final int COLUMNS = 3;
+    private static final short COLUMNS = 3;
+    private static final int HASH = 32;
 
     private VectorStage() {}
 
+    /** Vectors stay within their rows, where a table would put most of them aside: they are read once, and at once. */
     static String create(Vectors vectors) {
         return "CREATE TEMP TABLE IF NOT EXISTS whimbrel_stage (whimbrel_key text, whimbrel_hash bytea, whimbrel_vector "
-                + VectorTypes.sent(vectors) + ") ON COMMIT DELETE ROWS";
+                + VectorTypes.sent(vectors) + ") WITH (toast_tuple_target = 8160) ON COMMIT DELETE ROWS";
+    }
+
+    /** {@return the condition that a row is staged} It makes the server look for these rows alone, by their key. */
+    static String holds(WorkTable table) {
+        return table.keyColumn() + " = ANY (ARRAY(SELECT whimbrel_key::" + table.keyType() + " FROM " + TABLE + "))";
     }
 
     static void fill(PostgresWorkConnection connection, EmbeddedPage page) throws SQLException {
@@ -42,34 +49,40 @@ final class VectorStage {
         }
     }
 
-    static byte[] encoded(EmbeddedPage page) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.write(SIGNATURE);
-        out.writeInt(0);
-        out.writeInt(0);
-        for (int i = 0; i < page.rows().size(); i++) {
-            Row row = page.rows().get(i);
-            out.writeShort(COLUMNS);
-            write(out, row.key().getBytes(StandardCharsets.UTF_8));
-            write(out, HexFormat.of().parseHex(row.hash()));
-            write(out, page.vectors().get(i));
+    static byte[] encoded(EmbeddedPage page) {
+        List<byte[]> keys = page.rows().stream()
+                .map(row -> row.key().getBytes(StandardCharsets.UTF_8))
+                .toList();
+        int size = SIGNATURE.length + 2 * Integer.BYTES + Short.BYTES;
+        for (int i = 0; i < keys.size(); i++) {
+            size += Short.BYTES
+                    + COLUMNS * Integer.BYTES
+                    + keys.get(i).length
+                    + HASH
+                    + size(page.vectors().get(i));
         }
-        out.writeShort(-1);
-        return bytes.toByteArray();
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        bytes.put(SIGNATURE).putInt(0).putInt(0);
+        for (int i = 0; i < keys.size(); i++) {
+            bytes.putShort(COLUMNS);
+            put(bytes, keys.get(i));
+            put(bytes, HexFormat.of().parseHex(page.rows().get(i).hash()));
+            put(bytes, page.vectors().get(i));
+        }
+        return bytes.putShort((short) -1).array();
     }
 
-    private static void write(DataOutputStream out, byte[] field) throws IOException {
-        out.writeInt(field.length);
-        out.write(field);
+    private static int size(float[] vector) {
+        return 2 * Short.BYTES + Float.BYTES * vector.length;
     }
 
-    private static void write(DataOutputStream out, float[] vector) throws IOException {
-        out.writeInt(Short.BYTES * 2 + Float.BYTES * vector.length);
-        out.writeShort(vector.length);
-        out.writeShort(0);
-        for (float number : vector) {
-            out.writeFloat(number);
-        }
+    private static void put(ByteBuffer bytes, byte[] field) {
+        bytes.putInt(field.length).put(field);
+    }
+
+    private static void put(ByteBuffer bytes, float[] vector) {
+        bytes.putInt(size(vector)).putShort((short) vector.length).putShort((short) 0);
+        bytes.asFloatBuffer().put(vector);
+        bytes.position(bytes.position() + Float.BYTES * vector.length);
     }
 }

@@ -55,9 +55,15 @@ final class WorkSubject {
                             script, work, "neither in a schema that is named nor on the role's search_path");
                 }
                 requireKey(row, work, script);
-                return WorkTable.of(work, row.getString("nspname"), row.getString("relname"), row.getString("type"));
+                return WorkTable.of(
+                        work, row.getString("nspname"), row.getString("relname"), ofAnyLength(row.getString("type")));
             }
         }
+    }
+
+    /** Without a length, {@code character} means a single one. */
+    private static String ofAnyLength(String type) {
+        return type.equals("character") ? "bpchar" : type;
     }
 
     private static void requireKey(ResultSet row, LongWork work, String script) throws SQLException {

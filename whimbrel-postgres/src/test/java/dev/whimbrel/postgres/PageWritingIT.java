@@ -1,0 +1,120 @@
+package dev.whimbrel.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whimbrel.backfill.EmbeddedPage;
+import dev.whimbrel.backfill.Page;
+import dev.whimbrel.backfill.WorkSession;
+import dev.whimbrel.database.Database;
+import dev.whimbrel.database.Timeouts;
+import dev.whimbrel.embedding.Cost;
+import dev.whimbrel.migration.Migration;
+import dev.whimbrel.testkit.Eventually;
+import dev.whimbrel.testkit.model.LetterModel;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A page of twenty rows on its way from the model to where its vectors belong. */
+class PageWritingIT extends BackfillTest {
+
+    private static final long SECONDS = 60;
+
+    private interface Steps {
+        void take(WorkSession session) throws Exception;
+    }
+
+    private void work(String target, String text, Steps steps) throws Exception {
+        project()
+                .write(
+                        "002_embed.embedding.yaml",
+                        "table: chunks",
+                        "key: id",
+                        "text: " + text,
+                        target,
+                        "model: letters-26",
+                        "batch: 20");
+        project().migrate();
+        Migration migration = project().plan().statuses().get(1).file().orElseThrow();
+        try (Database database = new PostgresProvider().open(database().settings(), Timeouts.defaults());
+                WorkSession session = database.backfills().orElseThrow().open(migration)) {
+            steps.take(session);
+        }
+    }
+
+    private static EmbeddedPage embedded(Page page) {
+        List<float[]> vectors = page.rows().stream()
+                .map(row -> LetterModel.vector(row.text(), DIMENSION))
+                .toList();
+        return new EmbeddedPage(page, page.rows(), vectors, List.of(), Cost.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"column: embedding, chunks", "into: vectors, vectors"})
+    void waitsForWhoChangesItsRowsAndLeavesThoseAlone(String target, String relation) throws Exception {
+        work(target, "content", session -> {
+            Page page = session.claim().orElseThrow();
+            try (Connection other = database().connect();
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute(
+                        "UPDATE chunks SET content = 'changed' WHERE id = 3; DELETE FROM chunks WHERE id = 4");
+                CompletableFuture<Long> written = CompletableFuture.supplyAsync(() -> session.complete(embedded(page)));
+                Eventually.holds("it waits", () -> query(
+                                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND application_name = 'whimbrel backfill' AND wait_event_type = 'Lock'")
+                        .equals(List.of("1")));
+                other.commit();
+                assertThat(written.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(18);
+            }
+        });
+        assertThat(query("SELECT id FROM " + relation + " WHERE embedding IS NOT NULL AND id < 6 ORDER BY id"))
+                .containsExactly("1", "2", "5");
+        assertThat(query("SELECT key FROM whimbrel_queue")).containsExactly("3");
+        assertThat(query("SELECT rows_done FROM whimbrel_work")).containsExactly("18");
+    }
+
+    /** Or each page would cost more, the larger the table is, which has 250 rows here. A trigger may look, too. */
+    @ParameterizedTest
+    @CsvSource({"column: embedding", "into: vectors"})
+    void looksAtNoOtherRows(String target) throws Exception {
+        database()
+                .execute(
+                        "CREATE SEQUENCE looks",
+                        "CREATE FUNCTION looked_at(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS"
+                                + " 'BEGIN PERFORM nextval(''looks''); RETURN $1; END'");
+        work(target, "looked_at(content)", session -> {
+            EmbeddedPage page = embedded(session.claim().orElseThrow());
+            database().execute("SELECT setval('looks', 1)");
+            assertThat(session.complete(page)).isEqualTo(20);
+            assertThat(Long.parseLong(query("SELECT last_value FROM looks").get(0)))
+                    .isLessThan(5 * 20);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {"uuid; gen_random_uuid()", "numeric; i / 7.0", "varchar(20); 'key ' || i", "char(9); 'key ' || i"})
+    void findsRowsByKeysOfAnyType(String type, String key) throws Exception {
+        project()
+                .write(
+                        "001_chunks.sql",
+                        "CREATE EXTENSION IF NOT EXISTS vector;",
+                        "CREATE TABLE chunks (id " + type + " PRIMARY KEY, content text);",
+                        "INSERT INTO chunks SELECT " + key + ", 'text ' || i FROM generate_series(1, 50) AS i;");
+        work("into: vectors", "content", session -> {
+            long written = 0;
+            for (int pages = 0; pages < 3; pages++) {
+                written += session.complete(embedded(session.claim().orElseThrow()));
+            }
+            assertThat(written).isEqualTo(50);
+        });
+        assertThat(query("SELECT count(*) FROM vectors")).containsExactly("50");
+    }
+}
