@@ -97,8 +97,8 @@ final class WorkExpansion {
                 + " PRIMARY KEY REFERENCES " + table.qualified() + " (" + PostgresSql.identifier(table.key())
                 + ") ON UPDATE CASCADE ON DELETE CASCADE, " + vectors.vectorColumn() + " "
                 + VectorTypes.stored(vectors) + " NOT NULL, " + vectors.hashColumn()
-                + " bytea NOT NULL, profile_id bigint NOT NULL REFERENCES "
-                + dialect.tables().profile() + ", embedded_at timestamptz NOT NULL DEFAULT clock_timestamp())");
+                + " bytea NOT NULL, profile_id bigint NOT NULL CHECK (profile_id = " + vectors.profile()
+                + "), embedded_at timestamptz NOT NULL DEFAULT clock_timestamp())");
         return vectors;
     }
 
