@@ -32,7 +32,9 @@ final class PostgresWorkConnection extends WorkConnection {
         return opened;
     }
 
+    /** {@return what copies rows to the server, once all that was said before is done} */
     CopyManager copy() throws SQLException {
+        sendWaiting();
         return connection().unwrap(PGConnection.class).getCopyAPI();
     }
 
@@ -44,6 +46,16 @@ final class PostgresWorkConnection extends WorkConnection {
     @Override
     protected String begin() {
         return "BEGIN";
+    }
+
+    @Override
+    protected String beginLosable() {
+        return "BEGIN; SET LOCAL synchronous_commit = off";
+    }
+
+    @Override
+    protected boolean takesSeveral() {
+        return true;
     }
 
     @Override

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 /** The notes of rows that have changed and wait for new vectors. */
 record ChangeNotes(WorkConnection connection, WorkDialect dialect, Work work) {
 
-    /** Strike off changes that are done, unless the row has changed again. */
+    /** Strike off changes that are done, unless the row has changed again. One that comes back is seen to be done. */
     void strikeOff(List<Row> rows) throws SQLException {
         String done = rows.stream()
                 .map(row -> "(" + dialect.literal(row.key()) + ", " + row.ticket() + ")")
                 .collect(Collectors.joining(", "));
-        connection.transaction(() -> connection.execute("DELETE FROM "
+        connection.losableTransaction(() -> connection.execute("DELETE FROM "
                 + dialect.tables().queue() + " WHERE work_id = " + work.id() + " AND (key, seq) IN (VALUES " + done
                 + ")"));
     }

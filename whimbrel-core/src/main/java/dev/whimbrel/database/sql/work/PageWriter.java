@@ -79,15 +79,16 @@ final class PageWriter {
         if (page.rows().isEmpty()) {
             return 0;
         }
+        long written = sink.write(page);
         String keys =
                 page.rows().stream().map(row -> dialect.literal(row.key())).collect(Collectors.joining(", "));
-        connection.execute(
+        connection.executeAlong(
                 "DELETE FROM " + tables.deadLetter() + " WHERE work_id = " + work.id() + " AND key IN (" + keys + ")");
-        return sink.write(page);
+        return written;
     }
 
     private void note(DeadLetter dead) throws SQLException {
-        connection.execute("INSERT INTO " + tables.deadLetter()
+        connection.executeAlong("INSERT INTO " + tables.deadLetter()
                 + " (work_id, key, source_hash, code, reason, characters, tokens) VALUES (" + work.id() + ", "
                 + dialect.literal(dead.row().key()) + ", "
                 + dialect.bytes(dead.row().hash()) + ", "
@@ -102,7 +103,7 @@ final class PageWriter {
     /** Last, since all workers write this row. Every ten seconds it is seen how fast they are, all together. */
     private void count(EmbeddedPage page, long written) throws SQLException {
         long done = written + page.page().settled();
-        connection.execute("UPDATE " + tables.work() + " SET rows_done = rows_done + " + done
+        connection.executeAlong("UPDATE " + tables.work() + " SET rows_done = rows_done + " + done
                 + ", rows_skipped = rows_skipped + "
                 + page.page().skipped() + ", tokens = tokens + " + page.cost().tokens() + ", usd = usd + "
                 + page.cost().usd().toPlainString() + ", " + rate(done) + " WHERE id = " + work.id());

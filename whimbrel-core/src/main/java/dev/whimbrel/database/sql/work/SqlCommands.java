@@ -29,7 +29,7 @@ public class SqlCommands {
     public final long execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            boolean isRows = statement.execute(sql);
+            boolean isRows = statement.execute(outgoing(sql));
             long count = 0;
             while (isRows || statement.getUpdateCount() >= 0) {
                 count = isRows ? count : statement.getUpdateCount();
@@ -47,14 +47,22 @@ public class SqlCommands {
     public final <T> List<T> query(String sql, Reading<T> reading) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            List<T> all = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    all.add(reading.read(rows));
-                }
+            boolean isRows = statement.execute(outgoing(sql));
+            while (!isRows && statement.getUpdateCount() >= 0) {
+                isRows = statement.getMoreResults();
             }
-            return all;
+            return read(statement, reading);
         }
+    }
+
+    private static <T> List<T> read(Statement statement, Reading<T> reading) throws SQLException {
+        List<T> all = new ArrayList<>();
+        try (ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) {
+                all.add(reading.read(rows));
+            }
+        }
+        return all;
     }
 
     public final <T> Optional<T> first(String sql, Reading<T> reading) throws SQLException {
@@ -64,6 +72,11 @@ public class SqlCommands {
     /** {@return the first number of the answer; zero if there is none} */
     public final long number(String sql) throws SQLException {
         return first(sql, row -> row.getLong(1)).orElse(0L);
+    }
+
+    /** {@return what goes to the database in place of a command} */
+    protected String outgoing(String sql) {
+        return sql;
     }
 
     public final Connection connection() {

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Claims rows for one worker: first pages that nobody holds any more, then the next page of the snapshot, then rows that have
- * changed. Each claim is a short transaction; no lock outlives it but the worker's own.
+ * changed. Each claim is a short transaction; no lock outlives it but the worker's own. A claim that a database has forgotten
+ * when it comes back is as if it had never been made: what was written for it came later, and is forgotten with it.
  */
 final class WorkClaims {
 
@@ -51,7 +52,7 @@ final class WorkClaims {
         String claim = "UPDATE " + tables.claim() + " SET worker = " + worker + ", lease_until = " + dialect.leaseEnd()
                 + " WHERE id = (SELECT c.id FROM " + tables.claim() + " AS c WHERE c.work_id = " + work.id() + " AND "
                 + isFree + " ORDER BY c.id LIMIT 1" + dialect.lockingFree() + ") RETURNING id, from_key, to_key";
-        Optional<Claim> claimed = connection.transaction(() -> connection.first(
+        Optional<Claim> claimed = connection.losableTransaction(() -> connection.first(
                 claim,
                 row -> new Claim(
                         row.getLong(1), new KeyRange(Optional.ofNullable(row.getString(2)), row.getString(3)))));
@@ -63,7 +64,7 @@ final class WorkClaims {
     private record Cursor(Optional<String> highWater, Optional<String> key, boolean isCounted) {}
 
     private Optional<Page> ofSnapshot() throws SQLException {
-        Optional<Claim> claimed = connection.transaction(() -> {
+        Optional<Claim> claimed = connection.losableTransaction(() -> {
             Cursor cursor = connection
                     .first(
                             "SELECT high_water, cursor_key, is_counted FROM " + tables.work() + " WHERE id = "
@@ -107,8 +108,8 @@ final class WorkClaims {
         if (to.isEmpty()) {
             return Optional.empty();
         }
-        connection.execute("UPDATE " + tables.work() + " SET cursor_key = " + dialect.literal(to.get()) + " WHERE id = "
-                + work.id());
+        connection.executeAlong("UPDATE " + tables.work() + " SET cursor_key = " + dialect.literal(to.get())
+                + " WHERE id = " + work.id());
         long id = connection.number("INSERT INTO " + tables.claim()
                 + " (work_id, from_key, to_key, worker, lease_until) VALUES (" + work.id() + ", "
                 + dialect.literal(cursor.key().orElse(null)) + ", " + dialect.literal(to.get()) + ", " + worker + ", "
@@ -129,9 +130,9 @@ final class WorkClaims {
         Vectors vectors = work.requireVectors();
         List<Seen> seen = connection.query(
                 "SELECT " + dialect.text("src.k") + ", src.txt, " + dialect.hex("src.h")
-                        + ", src.is_empty, coalesce(v." + vectors.hashColumn() + " = src.h, false) FROM "
-                        + rows.query(restriction) + " AS src LEFT JOIN " + vectors.relation() + " AS v ON v."
-                        + vectors.keyColumn() + " = src.k ORDER BY src.k",
+                        + ", src.is_empty, coalesce((SELECT v." + vectors.hashColumn() + " = src.h FROM "
+                        + vectors.relation() + " AS v WHERE v." + vectors.keyColumn() + " = src.k), false) FROM "
+                        + rows.query(restriction) + " AS src ORDER BY src.k",
                 row -> new Seen(
                         new Row(
                                 row.getString(1),
@@ -158,7 +159,7 @@ final class WorkClaims {
         if (lastChange.isEmpty()) {
             lastChange = connection.first(dialect.lastChange(), row -> row.getLong(1));
         }
-        List<Change> changes = connection.transaction(() -> connection.query(
+        List<Change> changes = connection.losableTransaction(() -> connection.query(
                 "UPDATE " + tables.queue() + " AS q SET worker = " + worker + ", lease_until = " + dialect.leaseEnd()
                         + " FROM (SELECT c.work_id AS w, c.key AS k FROM " + tables.queue() + " AS c WHERE c.work_id = "
                         + work.id() + " AND c.seq <= " + lastChange.orElseThrow() + " AND " + isFree
@@ -194,7 +195,8 @@ final class WorkClaims {
             return;
         }
         String keys = rows.keys(settled.stream().map(Change::key).toList());
-        connection.transaction(() -> connection.execute(new StaleVectors(work, dialect).removal("IN (" + keys + ")")));
+        connection.losableTransaction(
+                () -> connection.execute(new StaleVectors(work, dialect).removal("IN (" + keys + ")")));
         ChangeNotes notes = new ChangeNotes(connection, dialect, work);
         notes.strikeOff(settled.stream()
                 .map(change -> new Row(change.key(), change.seq(), "", ""))
@@ -213,10 +215,10 @@ final class WorkClaims {
     }
 
     void free(Page page) throws SQLException {
-        connection.transaction(() -> connection.execute("UPDATE " + tables.claim() + " SET worker = NULL WHERE id = "
-                + page.claim() + " AND worker = " + worker));
+        connection.losableTransaction(() -> connection.execute("UPDATE " + tables.claim()
+                + " SET worker = NULL WHERE id = " + page.claim() + " AND worker = " + worker));
         if (page.claim() == 0 && !page.rows().isEmpty()) {
-            connection.transaction(() -> connection.execute("UPDATE " + tables.queue()
+            connection.losableTransaction(() -> connection.execute("UPDATE " + tables.queue()
                     + " SET worker = NULL WHERE work_id = " + work.id() + " AND worker = " + worker));
         }
     }
