@@ -19,7 +19,6 @@ import dev.whimbrel.migration.Migration;
 import dev.whimbrel.plan.UpOptions;
 import dev.whimbrel.postgres.PostgresProvider;
 import dev.whimbrel.run.RunListener;
-import dev.whimbrel.testkit.model.LetterModel;
 import dev.whimbrel.testkit.server.PostgresServer;
 import dev.whimbrel.testkit.server.TestDatabase;
 import java.io.IOException;
@@ -81,8 +80,13 @@ record Chunks(TestDatabase database, Path folder, int rows) implements AutoClose
         }
     }
 
-    /** Write the vectors of all pages. {@return how many seconds the writing took, reading and embedding left out} */
-    double write(int dimension) {
+    /**
+     * Write the vectors of all pages.
+     *
+     * @param vectors by key, which begins with 1
+     * @return how many seconds the writing took, reading left out
+     */
+    double write(List<float[]> vectors) {
         try (Whimbrel whimbrel = open();
                 Database database = new PostgresProvider().open(settings(), Timeouts.defaults())) {
             Migration migration =
@@ -90,7 +94,7 @@ record Chunks(TestDatabase database, Path folder, int rows) implements AutoClose
             long nanos = 0;
             try (WorkSession session = database.backfills().orElseThrow().open(migration)) {
                 for (Optional<Page> page = session.claim(); page.isPresent(); page = session.claim()) {
-                    EmbeddedPage embedded = embedded(page.get(), dimension);
+                    EmbeddedPage embedded = embedded(page.get(), vectors);
                     long start = System.nanoTime();
                     session.complete(embedded);
                     nanos += System.nanoTime() - start;
@@ -100,11 +104,11 @@ record Chunks(TestDatabase database, Path folder, int rows) implements AutoClose
         }
     }
 
-    private static EmbeddedPage embedded(Page page, int dimension) {
-        List<float[]> vectors = page.rows().stream()
-                .map(row -> LetterModel.vector(row.text(), dimension))
+    private static EmbeddedPage embedded(Page page, List<float[]> vectors) {
+        List<float[]> ofRows = page.rows().stream()
+                .map(row -> vectors.get(Integer.parseInt(row.key()) - 1))
                 .toList();
-        return new EmbeddedPage(page, page.rows(), vectors, List.of(), Cost.NONE);
+        return new EmbeddedPage(page, page.rows(), ofRows, List.of(), Cost.NONE);
     }
 
     /** See to it that a table has a vector for each text. */
