@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import org.postgresql.PGConnection;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The right to migrate a PostgreSQL schema: a session-level advisory lock on a connection of its own.
@@ -27,11 +27,14 @@ import org.postgresql.PGConnection;
  * <p>The work is done on another connection, which may outlive this one by a moment: its client was killed, or somebody
  * ended the lock's connection alone. Hence a fence between the two, a second lock: the work holds it shared until its
  * transaction is over, and asks behind it whether the first lock is still held; whoever takes the first lock waits until
- * nobody holds the fence. So nobody reads the history while something that is not in it yet may still be committed.
+ * nobody holds the fence. So nobody reads the history while something that is not in it yet may still be committed. It is
+ * asked by trying to take a third lock, on a number that the lock's connection has drawn: it is refused as long as that
+ * connection lives. Looking into pg_locks for it would halt all locking on the server for a moment, for each migration.
  *
  * <p>Where connections are an application's, of which there may be no more than one, the lock is held by the connection on
  * which the work is done. It then has a snapshot only while a statement of its own runs, lock and work end together, and
- * a connection that is lost takes the lock with it: the run stops, and the next one goes on.
+ * a connection that is lost takes the lock with it: the run stops, and the next one goes on. To its own session no lock is
+ * refused, so there pg_locks is looked into.
  */
 final class PostgresLock implements Lock {
 
@@ -40,12 +43,16 @@ final class PostgresLock implements Lock {
 
     private static final int FENCE = CLASS + 1;
 
+    private static final int TOKEN = CLASS + 2;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private static final String TRY = """
-            SELECT CASE WHEN pg_try_advisory_lock(%d, name) THEN pg_try_advisory_xact_lock(%d, name) ELSE false END
+            SELECT CASE WHEN pg_try_advisory_lock(%d, name) THEN
+                CASE WHEN pg_try_advisory_lock(%d, %%d) THEN pg_try_advisory_xact_lock(%d, name) ELSE false END
+                ELSE false END
             FROM (SELECT hashtext(?) AS name) AS lock
-            """.formatted(CLASS, FENCE);
+            """.formatted(CLASS, TOKEN, FENCE);
 
     private static final String STILL_HELD = """
             SELECT 1 FROM pg_catalog.pg_locks
@@ -53,11 +60,15 @@ final class PostgresLock implements Lock {
               AND granted AND pid = pg_backend_pid()
             """.formatted(CLASS);
 
-    private static final String GUARD = """
-            SELECT pg_catalog.%%s(%d, pg_catalog.hashtext(%%s));
+    /** Fails by dividing by zero. */
+    private static final String GUARD =
+            "SELECT 1 / (NOT pg_catalog.pg_try_advisory_xact_lock_shared(%d, %%d))::integer".formatted(TOKEN);
+
+    /** The same where the lock is held by who asks. */
+    private static final String GUARD_OF_ITS_OWN = """
             SELECT 1 / count(*) FROM pg_catalog.pg_locks
             WHERE locktype = 'advisory' AND classid = %d::oid AND objid = pg_catalog.hashtext(%%s)::oid AND objsubid = 2
-              AND granted AND pid = %%d""".formatted(FENCE, CLASS);
+              AND granted AND pid = pg_catalog.pg_backend_pid()""".formatted(CLASS);
 
     private static final String HOLDER = """
             SELECT format('%%s, process %%s of the server, user %%s, from %%s, since %%s',
@@ -75,15 +86,13 @@ final class PostgresLock implements Lock {
     private final Connection connection;
     private final boolean isWorkedOn;
     private final String schema;
-    private final int backend;
+    private final int token = ThreadLocalRandom.current().nextInt();
 
-    private PostgresLock(PostgresConnector connector, Connection connection, boolean isWorkedOn, String schema)
-            throws SQLException {
+    private PostgresLock(PostgresConnector connector, Connection connection, boolean isWorkedOn, String schema) {
         this.connector = connector;
         this.isWorkedOn = isWorkedOn;
         this.connection = connection;
         this.schema = schema;
-        this.backend = connection.unwrap(PGConnection.class).getBackendPID();
     }
 
     /** @param session what the work is done on */
@@ -110,7 +119,7 @@ final class PostgresLock implements Lock {
         long deadline = System.nanoTime() + wait.toNanos();
         Backoff backoff = new Backoff(Duration.ofMillis(25), LONGEST_PAUSE);
         boolean told = false;
-        while (!isTrue(TRY)) {
+        while (!isTrue(TRY.formatted(token))) {
             if (!told) {
                 listener.waiting(connector.name(), holder(connection, schema));
                 told = true;
@@ -165,7 +174,8 @@ final class PostgresLock implements Lock {
 
     private String guard(String function) {
         String literal = PostgresSql.literal(schema);
-        return GUARD.formatted(function, literal, literal, backend);
+        return "SELECT pg_catalog.%s(%d, pg_catalog.hashtext(%s)); ".formatted(function, FENCE, literal)
+                + (isWorkedOn ? GUARD_OF_ITS_OWN.formatted(literal) : GUARD.formatted(token));
     }
 
     String takeDownFence() {

@@ -5,6 +5,7 @@ import dev.whimbrel.database.Secret;
 import dev.whimbrel.testkit.contract.Project;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,8 @@ final class Migrate {
         DatabaseSettings settings = DatabaseSettings.of("main", arguments[1])
                 .withUser(arguments[2])
                 .withPassword(Secret.of(System.getenv("PGPASSWORD")));
-        Project.of(Path.of(arguments[0]), new PostgresProvider(), settings).migrate();
+        Project.of(Path.of(arguments[0]), new PostgresProvider(), settings)
+                .with(patient -> patient.withLockWait(Duration.ofMinutes(2)))
+                .migrate();
     }
 }
