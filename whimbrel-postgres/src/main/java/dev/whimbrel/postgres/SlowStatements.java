@@ -23,18 +23,20 @@ final class SlowStatements implements StepListener, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final PostgresSession session;
-    private final PostgresConnector connector;
     private final StepListener listener;
     private final Duration patience;
+    private final Lookout lookout;
+    private Duration between;
     private @Nullable Step step;
     private boolean isOver;
 
     private SlowStatements(
             PostgresSession session, PostgresConnector connector, Duration patience, StepListener listener) {
         this.session = session;
-        this.connector = connector;
         this.patience = patience;
+        this.between = patience;
         this.listener = listener;
+        this.lookout = Lookout.start("whimbrel-watch", connector, patience.dividedBy(4), this::look);
     }
 
     /** {@return a listener that looks on until it is closed} Whom a step stepped back from is told before it does so. */
@@ -42,45 +44,22 @@ final class SlowStatements implements StepListener, AutoCloseable {
             PostgresSession session, PostgresConnector connector, Timeouts timeouts, StepListener listener) {
         Duration beforeItStepsBack = timeouts.lock().multipliedBy(3).dividedBy(4);
         Duration patience = beforeItStepsBack.compareTo(PATIENCE) < 0 ? beforeItStepsBack : PATIENCE;
-        SlowStatements watch = new SlowStatements(session, connector, patience, listener);
-        if (connector.isLent()) {
-            // To look on takes a connection more, which the application may not have or may need itself.
-            return watch;
-        }
-        Thread thread = new Thread(watch::lookOn, "whimbrel-watch");
-        thread.setDaemon(true);
-        thread.start();
-        return watch;
+        return new SlowStatements(session, connector, patience, listener);
     }
 
-    private void lookOn() {
-        Duration between = patience;
-        Duration pause = patience.dividedBy(4);
-        try (ActivityView view = new ActivityView(connector)) {
-            while (pause(pause)) {
-                Duration busy = session.busy();
-                if (busy.compareTo(patience) >= 0) {
-                    look(view);
-                    pause = between;
-                    between = between.plus(patience).compareTo(LONGEST_PAUSE) < 0
-                            ? between.plus(patience)
-                            : LONGEST_PAUSE;
-                } else {
-                    between = patience;
-                    pause = busy.isZero() ? patience.dividedBy(4) : patience.minus(busy);
-                }
-            }
-        } catch (SQLException e) {
-            // The run itself hears of what is wrong with the server, and says so.
-            return;
+    /** Less and less often while one statement goes on. */
+    private Duration look(ActivityView view) throws SQLException {
+        Duration busy = session.busy();
+        if (busy.compareTo(patience) < 0) {
+            between = patience;
+            return busy.isZero() ? patience.dividedBy(4) : patience.minus(busy);
         }
-    }
-
-    private void look(ActivityView view) throws SQLException {
         int backend = session.backend();
         List<Blocker> blockers = view.blockers(backend);
-        Optional<String> progress = view.progress(backend);
-        tell(blockers, progress);
+        tell(blockers, view.progress(backend));
+        Duration pause = between;
+        between = between.plus(patience).compareTo(LONGEST_PAUSE) < 0 ? between.plus(patience) : LONGEST_PAUSE;
+        return pause;
     }
 
     private synchronized void tell(List<Blocker> blockers, Optional<String> progress) {
@@ -93,20 +72,6 @@ final class SlowStatements implements StepListener, AutoCloseable {
         } else {
             progress.ifPresent(words -> listener.stepProgressed(running, words));
         }
-    }
-
-    /** {@return whether the run still goes on} */
-    private synchronized boolean pause(Duration pause) {
-        long end = System.nanoTime() + pause.toNanos();
-        try {
-            for (long left = pause.toMillis(); !isOver && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-                wait(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        return !isOver;
     }
 
     @Override
@@ -143,6 +108,6 @@ final class SlowStatements implements StepListener, AutoCloseable {
     @Override
     public synchronized void close() {
         isOver = true;
-        notifyAll();
+        lookout.close();
     }
 }

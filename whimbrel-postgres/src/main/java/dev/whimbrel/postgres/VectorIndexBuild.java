@@ -114,7 +114,11 @@ final class VectorIndexBuild {
 
     /** Where memory for parallel workers cannot be had, as in a container with little shared memory, one builds alone. */
     private void build(String sql) throws SQLException {
-        IndexWatch watch = IndexWatch.start(connector, session.backend(), BETWEEN_LOOKS, progress);
+        int backend = session.backend();
+        Lookout watch = Lookout.start("whimbrel-index-watch", connector, BETWEEN_LOOKS, view -> {
+            view.progress(backend).ifPresent(progress);
+            return BETWEEN_LOOKS;
+        });
         try {
             session.execute(sql);
         } catch (SQLException e) {
