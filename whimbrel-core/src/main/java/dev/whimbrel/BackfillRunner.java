@@ -98,8 +98,11 @@ public final class BackfillRunner {
     /** Do the same again and again, with a pause where nothing has changed, until it is to stop. */
     public void follow(BackfillOptions options, BackfillListener listener, BackfillStop stop) {
         while (!stop.isRequested()) {
-            run(options, listener, stop);
-            stop.pause(BETWEEN_LOOKS);
+            long begin = System.nanoTime();
+            boolean isIdle = run(options, listener, stop).isEmpty();
+            Duration look = Duration.ofNanos(System.nanoTime() - begin);
+            // Where changes must be searched for, that takes no more than half of the time.
+            stop.pause(isIdle && look.compareTo(BETWEEN_LOOKS) > 0 ? look : BETWEEN_LOOKS);
         }
     }
 
@@ -114,9 +117,13 @@ public final class BackfillRunner {
     private static Optional<WorkStatus> needy(Backfills backfills, Migration migration) {
         return backfills.works().stream()
                 .filter(work -> MigrationId.of(work.version()).equals(migration.id()))
-                .filter(work ->
-                        work.state() == WorkState.STARTED || (work.state() == WorkState.READY && work.queued() > 0))
+                .filter(work -> work.state() == WorkState.STARTED
+                        || (work.state() == WorkState.READY && hasChanges(backfills, migration, work)))
                 .findFirst();
+    }
+
+    private static boolean hasChanges(Backfills backfills, Migration migration, WorkStatus work) {
+        return work.queued() > 0 || (!backfills.notesChanges() && backfills.sweep(migration) > 0);
     }
 
     /** {@return what long work that has begun, or is pending, would take} Changes nothing. */

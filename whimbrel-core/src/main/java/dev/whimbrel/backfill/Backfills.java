@@ -28,6 +28,9 @@ public interface Backfills {
     /** {@return one worker} Safe for several threads. */
     WorkSession open(Migration migration);
 
+    /** {@return whether changes of rows are noted as they happen; where not, {@link #sweep} finds them} */
+    boolean notesChanges();
+
     /**
      * Look for rows that nobody was told of, as those of a restore that bypasses triggers.
      *

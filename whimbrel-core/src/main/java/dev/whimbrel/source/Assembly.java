@@ -36,6 +36,7 @@ final class Assembly {
 
     private final List<ScriptTarget> targets;
     private final LeftOut leftOut;
+    private final boolean isWithoutSql;
     private final Placeholders placeholders;
     private final Map<Key, List<ScriptPart>> scripts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -58,6 +59,7 @@ final class Assembly {
     Assembly(List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders) {
         this.targets = targets;
         this.leftOut = leftOut;
+        this.isWithoutSql = !leftOut.hasOthers() && targets.stream().noneMatch(ScriptTarget::isSql);
         this.placeholders = placeholders;
     }
 
@@ -69,7 +71,7 @@ final class Assembly {
             return;
         }
         List<ScriptTarget> speaking = targets.stream()
-                .filter(target -> target.speaks(name))
+                .filter(target -> target.speaks(name, isWithoutSql))
                 .filter(target -> audience.admits(target.language().dialect()))
                 .toList();
         List<ScriptTarget> named = speaking.stream()

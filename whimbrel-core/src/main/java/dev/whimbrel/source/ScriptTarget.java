@@ -1,6 +1,7 @@
 package dev.whimbrel.source;
 
 import dev.whimbrel.migration.ScriptLanguage;
+import dev.whimbrel.source.file.ScriptKind;
 import dev.whimbrel.source.file.ScriptName;
 
 /**
@@ -10,6 +11,10 @@ import dev.whimbrel.source.file.ScriptName;
  * @param language what its scripts are written in
  */
 public record ScriptTarget(String name, ScriptLanguage language) {
+
+    boolean isSql() {
+        return language.extension().equals(ScriptKind.SQL.extension());
+    }
 
     /** One name stands for one database. */
     @Override
@@ -22,11 +27,17 @@ public record ScriptTarget(String name, ScriptLanguage language) {
         return name.hashCode();
     }
 
-    /** Definitions of long work are for SQL databases, unless they lie in the folder of another one. */
-    boolean speaks(ScriptName script) {
+    /**
+     * Definitions of long work are for SQL databases, unless they lie in the folder of another one.
+     *
+     * @param isWithoutSql whether there is no SQL database; then definitions are for the graph
+     */
+    boolean speaks(ScriptName script, boolean isWithoutSql) {
         boolean isDefinition = script.work().isPresent();
-        boolean takesDefinitions = language.extension().equals("sql") || name.equals(script.folder());
-        return (isDefinition ? takesDefinitions : language.extension().equals(script.extension()))
+        String own = language.extension();
+        boolean takesDefinitions =
+                isSql() || name.equals(script.folder()) || (isWithoutSql && own.equals(ScriptKind.CYPHER.extension()));
+        return (isDefinition ? takesDefinitions : own.equals(script.extension()))
                 && script.dialect().map(language.dialect()::equals).orElse(true);
     }
 }

@@ -5,6 +5,7 @@ import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.ObjectKind;
+import dev.whimbrel.neo4j.work.Neo4jCypher;
 import dev.whimbrel.plan.Promises.PromisedObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.whimbrel.neo4j;
 
+import dev.whimbrel.backfill.Backfills;
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.ForeignTables;
 import dev.whimbrel.database.Health;
@@ -13,6 +14,7 @@ import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.History;
 import dev.whimbrel.migration.ScriptLanguage;
+import dev.whimbrel.neo4j.work.GraphWork;
 import dev.whimbrel.plan.Promises.PromisedObject;
 import dev.whimbrel.plan.Step;
 import dev.whimbrel.source.lexer.CypherLanguage;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -115,11 +118,26 @@ final class Neo4jDatabase implements Database {
     @Override
     public void apply(List<Step> steps, Lock lock, StepListener listener) {
         ScriptRun.Parts parts = new ScriptRun.Parts(
-                session, history, fence, new Neo4jIndexes(session), Neo4jLock.class.cast(lock), new Retries(timeouts));
+                session,
+                history,
+                fence,
+                new Neo4jIndexes(session),
+                Neo4jLock.class.cast(lock),
+                new Retries(timeouts),
+                work());
         attempt(() -> {
             new Neo4jSteps(parts, listener).run(steps);
             return true;
         });
+    }
+
+    private GraphWork work() {
+        return new GraphWork(new Neo4jWorkGraph(session, new Retries(timeouts)));
+    }
+
+    @Override
+    public Optional<Backfills> backfills() {
+        return Optional.of(new Neo4jBackfills(session, history, work()));
     }
 
     @Override

@@ -132,6 +132,11 @@ final class Neo4jErrors {
         return e instanceof TransientException || e instanceof RetryableException || isLost(e);
     }
 
+    /** {@return whether others were in the way of a transaction, which was undone} What it had read may be deleted. */
+    static boolean isInterference(Neo4jException e) {
+        return e instanceof TransientException || code(e).equals("Neo.ClientError.Statement.EntityNotFound");
+    }
+
     static boolean isContention(Neo4jException e) {
         return e instanceof TransientException || CONTENTION.contains(code(e));
     }

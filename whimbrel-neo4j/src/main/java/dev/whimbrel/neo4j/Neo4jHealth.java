@@ -3,6 +3,7 @@ package dev.whimbrel.neo4j;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
+import dev.whimbrel.neo4j.work.Neo4jCypher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

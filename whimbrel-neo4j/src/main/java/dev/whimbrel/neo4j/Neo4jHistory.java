@@ -1,6 +1,7 @@
 package dev.whimbrel.neo4j;
 
 import dev.whimbrel.database.sql.ToolVersion;
+import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.History;
 import dev.whimbrel.history.HistoryEntry;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
  * The history in Neo4j: one node {@code :WhimbrelMigration} an attempt, with the facts that other databases keep in the
@@ -130,6 +132,22 @@ final class Neo4jHistory {
     /** {@return the entry of that rank, if there is one} */
     Optional<HistoryEntry> entry(long rank) {
         return read().entries().stream().filter(entry -> entry.rank() == rank).findFirst();
+    }
+
+    /**
+     * {@return the entry of that rank, if it was written in a transaction whose end was not heard} Renewing the lock waits for
+     * a transaction that is still about to be committed.
+     *
+     * @param failure why it was not heard
+     */
+    Optional<HistoryEntry> entryUnder(Neo4jLock lock, long rank, Neo4jException failure) {
+        try {
+            lock.ensureHeld();
+            return entry(rank);
+        } catch (Neo4jException | DatabaseException e) {
+            failure.addSuppressed(e);
+            throw Neo4jErrors.unsettled(failure);
+        }
     }
 
     private static Map<String, Object> parameters(

@@ -6,6 +6,7 @@ import dev.whimbrel.error.MigrationFailedException;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.neo4j.SchemaFence.Position;
+import dev.whimbrel.neo4j.work.Neo4jCypher;
 import dev.whimbrel.plan.Step;
 import java.time.Duration;
 import java.util.List;

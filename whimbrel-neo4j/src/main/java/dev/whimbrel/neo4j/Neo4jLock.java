@@ -7,6 +7,7 @@ import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.LockedException;
 import dev.whimbrel.error.Problem;
+import dev.whimbrel.neo4j.work.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class Neo4jLock implements Lock {
         this.session = session;
         this.node = node;
         this.token = token;
-        this.heartbeat = Heartbeat.start(node, token);
+        this.heartbeat = Heartbeat.start(LeaseNode.LEASE, () -> node.renew(token));
     }
 
     static Neo4jLock take(Neo4jSession session, Duration wait, LockListener listener) {

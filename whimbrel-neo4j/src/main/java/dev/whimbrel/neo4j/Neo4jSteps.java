@@ -35,7 +35,11 @@ final class Neo4jSteps {
 
     private void run(Step step) {
         try {
-            new ScriptRun(step, parts, listener).run();
+            if (step.migration().kind().isLongRunning()) {
+                new LongWorkStep(parts.history(), parts.lock(), parts.work()).run(step);
+            } else {
+                new ScriptRun(step, parts, listener).run();
+            }
         } catch (CypherFailure e) {
             throw ScriptErrors.failed(step, e);
         } catch (Neo4jException e) {

@@ -24,7 +24,12 @@ final class Retries {
      * @return whether to try again
      */
     boolean pauseBefore(int attempt, Neo4jException reason) {
-        if (attempt > timeouts.retries() || !Neo4jErrors.mayPass(reason)) {
+        return Neo4jErrors.mayPass(reason) && pauseAfter(attempt);
+    }
+
+    /** {@return whether so many attempts are not too many; then after a pause} */
+    boolean pauseAfter(int attempt) {
+        if (attempt > timeouts.retries()) {
             return false;
         }
         Backoff.after(attempt, FIRST_PAUSE, LONGEST_PAUSE).pause();

@@ -8,6 +8,7 @@ import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Checksum;
 import dev.whimbrel.migration.Statement;
 import dev.whimbrel.migration.StatementReader;
+import dev.whimbrel.neo4j.work.GraphWork;
 import dev.whimbrel.plan.Step;
 import java.io.IOException;
 import java.util.Optional;
@@ -42,7 +43,8 @@ final class ScriptRun {
             SchemaFence fence,
             Neo4jIndexes indexes,
             Neo4jLock lock,
-            Retries retries) {}
+            Retries retries,
+            GraphWork work) {}
 
     ScriptRun(Step step, Parts parts, StepListener listener) {
         this.step = step;
@@ -190,15 +192,8 @@ final class ScriptRun {
                 .isPresent();
     }
 
-    /** Renewing the lock waits for a transaction that is still about to be committed. */
     private Optional<HistoryEntry> entry(long ofRank, Neo4jException failure) {
-        try {
-            lock().ensureHeld();
-            return parts.history().entry(ofRank);
-        } catch (Neo4jException | DatabaseException e) {
-            failure.addSuppressed(e);
-            throw Neo4jErrors.unsettled(failure);
-        }
+        return parts.history().entryUnder(lock(), ofRank, failure);
     }
 
     /** Count a statement that is done already. */

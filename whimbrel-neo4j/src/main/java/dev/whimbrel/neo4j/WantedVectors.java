@@ -1,6 +1,7 @@
 package dev.whimbrel.neo4j;
 
 import dev.whimbrel.migration.Statement;
+import dev.whimbrel.neo4j.work.Neo4jCypher;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

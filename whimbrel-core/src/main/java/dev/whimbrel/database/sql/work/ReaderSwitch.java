@@ -1,8 +1,5 @@
 package dev.whimbrel.database.sql.work;
 
-import dev.whimbrel.backfill.WorkState;
-import dev.whimbrel.error.ErrorCode;
-import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -21,19 +18,12 @@ final class ReaderSwitch {
     }
 
     Problems to(Work work) throws SQLException {
-        if (work.vectors().isEmpty() || work.state() != WorkState.READY) {
-            return Problems.of(new Problem(
-                    ErrorCode.SWITCH_IMPOSSIBLE,
-                    "readers cannot be pointed at the vectors of " + work.version(),
-                    work.vectors().isEmpty()
-                            ? "it makes none"
-                            : work.state() == WorkState.STARTED
-                                    ? "it is not complete"
-                                    : "they were removed by contract",
-                    work.state() == WorkState.STARTED ? "complete it: `whimbrel backfill`" : "see `whimbrel status`"));
+        Problems problems =
+                SwitchRefusals.againstSwitching(work.version(), work.vectors().isPresent(), work.state());
+        if (problems.isEmpty()) {
+            activate(work);
         }
-        activate(work);
-        return Problems.NONE;
+        return problems;
     }
 
     private void activate(Work work) throws SQLException {
@@ -58,26 +48,14 @@ final class ReaderSwitch {
                         + " AND w.state = 'READY' AND NOT w.active AND w.activated_at IS NOT NULL"
                         + " ORDER BY w.activated_at DESC LIMIT 1");
         if (before.isEmpty()) {
-            return Problems.of(new Problem(
-                    ErrorCode.SWITCH_IMPOSSIBLE,
-                    "there is no way back for " + name,
-                    "no other vectors of that name were in use before, or they were removed by contract",
-                    "see what there is: `whimbrel status`"));
+            return SwitchRefusals.noWayBack(name);
         }
         activate(before.get());
         return Problems.NONE;
     }
 
     static Problems againstContracting(Work work) {
-        if (work.vectors().isPresent() && work.state() == WorkState.READY && !work.isActive()) {
-            return Problems.NONE;
-        }
-        return Problems.of(new Problem(
-                ErrorCode.SWITCH_IMPOSSIBLE,
-                "what " + work.version() + " has made cannot be removed",
-                work.isActive()
-                        ? "readers are pointed at its vectors"
-                        : work.state() == WorkState.CONTRACTED ? "it was removed already" : "it is not complete",
-                work.isActive() ? "point them at others first: `whimbrel switch VERSION`" : "see `whimbrel status`"));
+        return SwitchRefusals.againstContracting(
+                work.version(), work.vectors().isPresent(), work.state(), work.isActive());
     }
 }

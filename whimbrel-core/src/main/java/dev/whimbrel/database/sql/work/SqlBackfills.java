@@ -54,6 +54,11 @@ public abstract class SqlBackfills implements Backfills {
     }
 
     @Override
+    public final boolean notesChanges() {
+        return true;
+    }
+
+    @Override
     public final long sweep(Migration migration) {
         return attempt(() -> connected(connection -> {
             Work work = require(connection, migration);

@@ -1,29 +1,32 @@
-package dev.whimbrel.neo4j;
+package dev.whimbrel.neo4j.work;
 
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Renews a lease until stopped, or until somebody else has it. */
-final class Heartbeat implements Runnable {
+public final class Heartbeat implements Runnable {
 
     private static final int BEATS_A_LEASE = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-    private final LeaseNode node;
-    private final long token;
+    private final Duration lease;
+    private final BooleanSupplier renewal;
     private final Thread thread = new Thread(this, "whimbrel-neo4j-lease");
     private volatile boolean isStopped;
 
-    private Heartbeat(LeaseNode node, long token) {
-        this.node = node;
-        this.token = token;
+    private Heartbeat(Duration lease, BooleanSupplier renewal) {
+        this.lease = lease;
+        this.renewal = renewal;
         thread.setDaemon(true);
     }
 
-    static Heartbeat start(LeaseNode node, long token) {
-        Heartbeat heartbeat = new Heartbeat(node, token);
+    /** @param renewal renews the lease, and tells whether it is still held */
+    public static Heartbeat start(Duration lease, BooleanSupplier renewal) {
+        Heartbeat heartbeat = new Heartbeat(lease, renewal);
         heartbeat.thread.start();
         return heartbeat;
     }
@@ -33,18 +36,18 @@ final class Heartbeat implements Runnable {
         boolean isHeld = true;
         while (isHeld && !isStopped) {
             try {
-                Thread.sleep(LeaseNode.LEASE.toMillis() / BEATS_A_LEASE);
-                isHeld = isStopped || node.renew(token);
+                Thread.sleep(lease.toMillis() / BEATS_A_LEASE);
+                isHeld = isStopped || renewal.getAsBoolean();
             } catch (InterruptedException e) {
                 return;
             } catch (Neo4jException e) {
                 // The next beat may get through; whoever writes asks for himself.
-                LOG.debug("The migration lock could not be renewed", e);
+                LOG.debug("A lease could not be renewed", e);
             }
         }
     }
 
-    void stop() {
+    public void stop() {
         isStopped = true;
         thread.interrupt();
     }

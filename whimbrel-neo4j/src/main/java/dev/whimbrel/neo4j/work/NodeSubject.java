@@ -1,0 +1,81 @@
+package dev.whimbrel.neo4j.work;
+
+import dev.whimbrel.database.sql.work.WorkImpossible;
+import dev.whimbrel.migration.LongWork;
+import dev.whimbrel.migration.Migration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.exceptions.ClientException;
+
+/** Finds the nodes that a definition names, and sees to it that they can be found one by one, in order. */
+record NodeSubject(WorkGraph graph) {
+
+    private static final String CONSTRAINTS = """
+            SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties
+            WHERE labelsOrTypes = [$label] AND properties = [$key]
+                AND (type ENDS WITH 'UNIQUENESS' OR type ENDS WITH 'KEY')
+            RETURN type
+            """;
+
+    /**
+     * {@return the nodes of this work}
+     *
+     * @throws dev.whimbrel.error.MigrationFailedException if they have no key, or an expression cannot be read
+     */
+    Nodes of(Migration migration) {
+        LongWork work = migration.work().orElseThrow();
+        String script = migration.up().name();
+        Nodes nodes = Nodes.of(work);
+        requireUnique(script, nodes);
+        requireOrdered(script, work, nodes);
+        requireReadable(script, nodes, migration);
+        return nodes;
+    }
+
+    private void requireUnique(String script, Nodes nodes) {
+        if (graph.query(CONSTRAINTS, Map.of("label", nodes.label(), "key", nodes.key()))
+                .isEmpty()) {
+            throw WorkImpossible.because(
+                    script,
+                    "property " + nodes.key() + " of " + nodes.label() + " cannot be the key",
+                    "a key is a property with a uniqueness constraint of its own; label and property are written as they are"
+                            + " in the graph",
+                    "in an earlier migration: CREATE CONSTRAINT FOR (n:" + Neo4jCypher.quoted(nodes.label())
+                            + ") REQUIRE " + nodes.keyProperty() + " IS UNIQUE");
+        }
+    }
+
+    private void requireOrdered(String script, LongWork work, Nodes nodes) {
+        Optional<Value> first = graph.first(nodes.edge("ASC"), Map.of()).map(row -> row.get("key"));
+        Optional<Value> last = graph.first(nodes.edge("DESC"), Map.of()).map(row -> row.get("key"));
+        if (first.isPresent() && last.isPresent() && !NodeKey.areOrdered(first.get(), last.get())) {
+            throw WorkImpossible.noKey(
+                    script,
+                    work,
+                    "its values are numbers, or texts, but not both; here they reach from "
+                            + first.get().type().name() + " to "
+                            + last.get().type().name());
+        }
+    }
+
+    private void requireReadable(String script, Nodes nodes, Migration migration) {
+        String expressions = "RETURN " + nodes.takesPart()
+                + nodes.text().map(text -> ", " + nodes.textOf()).orElse("");
+        String assignments = migration.work().orElseThrow() instanceof dev.whimbrel.migration.BackfillWork backfill
+                ? "SET " + backfill.set() + "\n"
+                : "";
+        for (String query : List.of(nodes.match() + assignments + expressions)) {
+            try {
+                graph.query("EXPLAIN " + query, Map.of());
+            } catch (ClientException e) {
+                throw WorkImpossible.because(
+                        script,
+                        "an expression over the nodes cannot be read",
+                        String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
+                        "a name alone is a property; anything longer is Cypher over a node called n, as n.title + n.body");
+            }
+        }
+    }
+}
