@@ -31,6 +31,11 @@ final class Graph implements AutoCloseable {
         }
     }
 
+    /** {@return a session, to be closed by the caller} */
+    Session session() {
+        return driver.session();
+    }
+
     void execute(String... statements) {
         for (String statement : statements) {
             query(statement);
