@@ -28,7 +28,7 @@ public interface EmbeddingModel extends AutoCloseable {
      * <p>Interrupting the thread ends it soon with a {@link java.util.concurrent.CancellationException}; the thread
      * stays interrupted.
      *
-     * @param texts any number, without prefix
+     * @param texts any number, without prefix; equal ones are embedded once
      * @throws PoisonTextException if single texts are the cause; without them the rest goes through
      * @throws RateLimitedException if the provider allows no more for now, and waiting as long as configured did not help
      * @throws UnavailableException if the model cannot be reached, or does not answer

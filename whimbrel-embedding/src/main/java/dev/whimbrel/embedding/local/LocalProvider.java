@@ -1,7 +1,6 @@
 package dev.whimbrel.embedding.local;
 
 import dev.whimbrel.embedding.EmbeddingModel;
-import dev.whimbrel.embedding.Limits;
 import dev.whimbrel.embedding.Metric;
 import dev.whimbrel.embedding.Pooling;
 import dev.whimbrel.embedding.Profile;
@@ -21,8 +20,6 @@ public final class LocalProvider implements ModelProvider {
 
     private static final String NAME = "local";
 
-    private static final int TEXTS_AT_ONCE = 32;
-
     private final KnownModels known = KnownModels.bundled();
 
     @Override
@@ -36,8 +33,7 @@ public final class LocalProvider implements ModelProvider {
         ModelFacts facts = known.facts(settings);
         int maxTokens = facts.require(facts.maxTokens(), "max-tokens", "512");
         Pooling pooling = facts.require(facts.pooling(), "pooling", "mean");
-        ModelFiles files = files(settings.local(), facts);
-        OnnxModel model = OnnxModel.open(files);
+        OnnxModel model = OnnxModel.open(facts.model(), files(settings.local(), facts));
         try {
             Profile profile = new Profile(
                     NAME,
@@ -53,7 +49,6 @@ public final class LocalProvider implements ModelProvider {
                     model,
                     tokenizer(model, maxTokens),
                     profile,
-                    new Limits(maxTokens, TEXTS_AT_ONCE, Math.max(maxTokens, LocalModel.TOKENS_AT_ONCE)),
                     settings.overlong(),
                     settings.local().threads().orElse(Runtime.getRuntime().availableProcessors()));
         } catch (RuntimeException e) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** all-MiniLM-L6-v2, computed here, against what sentence-transformers publishes of it. */
@@ -95,13 +96,14 @@ class LocalModelIT {
 
     /** The tokenizer.json of the model says 128; its card says 256. */
     @Test
-    void takes256TokensAndReportsWhatItCuts() {
+    void takes256TokensOfEachTextOnceAndReportsWhatItCuts() {
         String beginning = String.join(" ", Collections.nCopies(254, "bird"));
         String half = String.join(" ", Collections.nCopies(126, "bird"));
 
-        Embeddings embedded = model.embed(List.of("a bird", LONG_TEXT, beginning, half), Role.PASSAGE);
+        Embeddings embedded = model.embed(List.of("a bird", LONG_TEXT, beginning, half, LONG_TEXT), Role.PASSAGE);
 
-        assertThat(embedded.truncated()).containsExactly(1);
+        assertThat(embedded.truncated()).containsExactly(1, 4);
+        assertThat(embedded.vectors().get(4)).isEqualTo(embedded.vectors().get(1));
         assertThat(embedded.tokens()).isEqualTo(4 + 256 + 256 + 128);
         assertThat(cosine(embedded.vectors().get(1), embedded.vectors().get(2))).isGreaterThan(0.99999);
         assertThat(cosine(embedded.vectors().get(1), embedded.vectors().get(3))).isLessThan(0.9999);
@@ -207,8 +209,9 @@ class LocalModelIT {
     @Test
     void closesWhenNothingIsComputedAnyMoreAndThenRefusesToWork() throws Exception {
         EmbeddingModel closed = MiniLm.open(settings -> settings);
-        FutureTask<Throwable> failure = new FutureTask<>(
-                () -> catchThrowable(() -> closed.embed(Collections.nCopies(40, LONG_TEXT), Role.PASSAGE)));
+        List<String> texts =
+                IntStream.range(0, 40).mapToObj(i -> i + " " + LONG_TEXT).toList();
+        FutureTask<Throwable> failure = new FutureTask<>(() -> catchThrowable(() -> closed.embed(texts, Role.PASSAGE)));
         Thread caller = new Thread(failure);
         caller.start();
         while (caller.getState() != Thread.State.WAITING && caller.isAlive()) {

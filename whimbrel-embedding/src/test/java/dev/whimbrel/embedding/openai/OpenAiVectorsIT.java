@@ -36,6 +36,19 @@ final class OpenAiVectorsIT extends OpenAiTest {
     }
 
     @Test
+    void paysForEqualTextsOnce() {
+        List<String> texts = List.of("curlew", "whimbrel", "curlew", "godwit", "whimbrel");
+        try (EmbeddingModel model = open()) {
+            Embeddings embedded = model.embed(texts, Role.PASSAGE);
+
+            assertSame(embedded, texts);
+            assertThat(embedded.tokens()).isEqualTo(3 * 5);
+            assertThat(server.requests()).hasSize(1);
+            assertThat(server.requests().get(0).texts()).containsExactly("curlew", "whimbrel", "godwit");
+        }
+    }
+
+    @Test
     void dividesByNumber() {
         try (EmbeddingModel model = open()) {
             assertSame(model.embed(texts(40), Role.PASSAGE), texts(40));
