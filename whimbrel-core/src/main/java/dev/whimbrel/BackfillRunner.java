@@ -7,6 +7,7 @@ import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.backfill.Backfills;
 import dev.whimbrel.backfill.Estimate;
+import dev.whimbrel.backfill.FallenBehind;
 import dev.whimbrel.backfill.GateReport;
 import dev.whimbrel.backfill.TableSurvey;
 import dev.whimbrel.backfill.WorkState;
@@ -147,7 +148,11 @@ public final class BackfillRunner {
 
     /** Point readers at the vectors of that version. {@return what forbids it; then nothing was changed} */
     public Problems switchTo(Version version) {
-        return onOne(version, migration -> backfills(migration).switchTo(migration));
+        return onOne(version, migration -> {
+            Backfills backfills = backfills(migration);
+            Problems problems = FallenBehind.check(backfills.works(), migration);
+            return problems.isEmpty() ? backfills.switchTo(migration) : problems;
+        });
     }
 
     /** Remove what the embedding of that version made, for another one took its place. {@return what forbids it} */

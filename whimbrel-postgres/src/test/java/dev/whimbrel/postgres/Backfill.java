@@ -22,7 +22,11 @@ final class Backfill {
     static Process start(Path folder, String url, PostgresTestDatabase database) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
+                        // what starts soonest: a kill costs little else
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-BytecodeVerificationRemote",
+                        "-XX:+UseSerialGC",
                         "-Xmx128m",
                         "-cp",
                         System.getProperty("java.class.path"),

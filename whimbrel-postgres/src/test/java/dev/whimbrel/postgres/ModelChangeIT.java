@@ -9,16 +9,15 @@ import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
+import dev.whimbrel.testkit.SteadyRounds;
 import dev.whimbrel.testkit.model.LetterModel;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,22 +91,14 @@ class ModelChangeIT extends BackfillTest {
 
     /** A reader looks where the vectors are, and searches there, in one transaction. */
     @Test
-    void failsNoReaderWhileItIsSwitched() throws Exception {
+    void failsNoReaderWhileItIsSwitched() {
         change("into: vectors");
-        AtomicBoolean isOver = new AtomicBoolean();
-        AtomicInteger searches = new AtomicInteger();
-        AtomicReference<SQLException> failure = new AtomicReference<>();
-        Thread reader = looping(isOver, failure, statement -> {
-            search(statement);
-            searches.incrementAndGet();
-        });
-        for (int i = 0; i < 10; i++) {
-            assertThat(switchTo(i % 2 == 0 ? "003" : "002")).isEmpty();
+        try (SteadyRounds reader = SteadyRounds.start("reader", this::connect, ModelChangeIT::search)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(switchTo(i % 2 == 0 ? "003" : "002")).isEmpty();
+            }
+            reader.awaitRound();
         }
-        isOver.set(true);
-        reader.join();
-        assertThat(Optional.ofNullable(failure.get())).isEmpty();
-        assertThat(searches.get()).isPositive();
     }
 
     /**
@@ -115,49 +106,56 @@ class ModelChangeIT extends BackfillTest {
      * fails, and at each switch every vector is of its row's present text, or the change is noted.
      */
     @Test
-    void changesModelAndDimensionUnderReadersAndWriters() throws Exception {
+    void changesModelAndDimensionUnderReadersAndWriters() {
         writeEmbedding("002_embed.embedding.yaml", "into: vectors", "letters-384");
         project().migrate();
         backfill();
-        AtomicBoolean isOver = new AtomicBoolean();
-        AtomicInteger searches = new AtomicInteger();
-        AtomicReference<SQLException> failure = new AtomicReference<>();
-        Thread reader = looping(isOver, failure, statement -> {
-            search(statement);
-            searches.incrementAndGet();
-        });
         AtomicInteger changes = new AtomicInteger();
-        Thread writer = looping(isOver, failure, statement -> {
-            int change = changes.incrementAndGet();
-            statement.execute("UPDATE chunks SET content = 'another text " + change + "' WHERE id = "
-                    + (100 + change % 100) + "; SELECT pg_sleep(0.005)");
-        });
+        try (SteadyRounds writer = SteadyRounds.start(
+                        "writer", this::connect, connection -> write(connection, changes.incrementAndGet()));
+                SteadyRounds reader = SteadyRounds.start("reader", this::connect, ModelChangeIT::search)) {
+            reader.awaitRound();
+            // What searches find is not the point here: how alike the texts are depends on how far the writer has come.
+            writeEmbedding(
+                    "003_embed_again.embedding.yaml",
+                    "into: vectors\ngate: { recall: 0, worst-recall: 0 }",
+                    "letters-1536");
+            project().migrate();
+            writer.awaitRound();
+            assertThat(backfill()).extracting(BackfillReport::end).contains(End.COMPLETE);
+            writer.awaitRound();
+            assertThat(unnoted("vectors_v003")).isEmpty();
+            assertThat(switchTo("003")).isEmpty();
+            assertThat(inUse()).isEqualTo("003");
+            reader.awaitRound();
 
-        // What searches find is not the point here: how alike the texts are depends on how far the writer has come.
-        writeEmbedding(
-                "003_embed_again.embedding.yaml",
-                "into: vectors\ngate: { recall: 0, worst-recall: 0 }",
-                "letters-1536");
-        project().migrate();
-        assertThat(backfill()).extracting(BackfillReport::end).contains(End.COMPLETE);
-        assertThat(unnoted("vectors_v003")).isEmpty();
-        assertThat(switchTo("003")).isEmpty();
-        assertThat(inUse()).isEqualTo("003");
-        backfill();
-        assertThat(unnoted("vectors")).isEmpty();
-        assertThat(back("vectors")).isEmpty();
-        assertThat(inUse()).isEqualTo("002");
-        assertThat(switchTo("003")).isEmpty();
-
-        isOver.set(true);
-        reader.join();
-        writer.join();
-        assertThat(Optional.ofNullable(failure.get())).isEmpty();
-        assertThat(searches.get()).isPositive();
-        assertThat(changes.get()).isPositive();
+            backfill();
+            writer.awaitRound();
+            assertThat(unnoted("vectors")).isEmpty();
+            assertThat(back("vectors")).isEmpty();
+            assertThat(inUse()).isEqualTo("002");
+            reader.awaitRound();
+            backfill();
+            assertThat(switchTo("003")).isEmpty();
+            reader.awaitRound();
+        }
         backfill();
         assertCurrent("vectors", "embedding", 384);
         assertCurrent("vectors_v003", "embedding", 1536);
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = database().connect();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void write(Connection connection, int change) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE chunks SET content = 'another text " + change + "' WHERE id = "
+                    + (100 + change % 100) + "; SELECT pg_sleep(0.005)");
+            connection.commit();
+        }
     }
 
     /** {@return rows whose vector is not of their text, though nothing says that it has changed} */
@@ -168,45 +166,24 @@ class ModelChangeIT extends BackfillTest {
                 + " AND w.relation LIKE '%\"" + relation + "\"')");
     }
 
-    private interface Round {
-        void run(Statement statement) throws SQLException;
-    }
-
-    private Thread looping(AtomicBoolean isOver, AtomicReference<SQLException> failure, Round round) {
-        Thread thread = new Thread(() -> {
-            try (Connection connection = database().connect();
-                    Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(false);
-                while (!isOver.get()) {
-                    round.run(statement);
-                    connection.commit();
+    private static void search(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            String relation;
+            int dimension;
+            try (ResultSet row = statement.executeQuery("SELECT relation, dimension FROM whimbrel_reader")) {
+                row.next();
+                relation = row.getString(1);
+                dimension = row.getInt(2);
+            }
+            String question = Arrays.toString(LetterModel.vector("text number 7", dimension));
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT id FROM " + relation + " ORDER BY embedding <=> '" + question + "' LIMIT 1")) {
+                row.next();
+                if (row.getInt(1) != 7) {
+                    throw new SQLException("found " + row.getInt(1) + " in " + relation);
                 }
-            } catch (SQLException e) {
-                failure.set(e);
             }
-        });
-        thread.start();
-        return thread;
-    }
-
-    private static void search(Statement statement) throws SQLException {
-        String relation;
-        int dimension;
-        try (ResultSet row = statement.executeQuery("SELECT relation, dimension FROM whimbrel_reader")) {
-            row.next();
-            relation = row.getString(1);
-            dimension = row.getInt(2);
-        }
-        StringBuilder question = new StringBuilder("[");
-        for (float number : LetterModel.vector("text number 7", dimension)) {
-            question.append(question.length() == 1 ? "" : ",").append(number);
-        }
-        try (ResultSet row = statement.executeQuery(
-                "SELECT id FROM " + relation + " ORDER BY embedding <=> '" + question + "]' LIMIT 1")) {
-            row.next();
-            if (row.getInt(1) != 7) {
-                throw new SQLException("found " + row.getInt(1) + " in " + relation);
-            }
+            connection.commit();
         }
     }
 }

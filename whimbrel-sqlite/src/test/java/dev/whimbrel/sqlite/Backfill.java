@@ -20,7 +20,11 @@ final class Backfill {
     static Process start(Path folder, Path file) throws IOException {
         return new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
+                        // what starts soonest: a kill costs little else
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-BytecodeVerificationRemote",
+                        "-XX:+UseSerialGC",
                         "-Xmx128m",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Backfills that are killed at random moments while somebody changes, inserts and deletes rows. In the end every row has the
- * vector of its present text, and no text of a row was written twice. The long form
- * ({@code -Dwhimbrel.faults=long}) kills a thousand times.
+ * vector of its present text, and no text of a row was written twice.
  */
 class KilledBackfillIT {
 
     private static final int ROWS = 400;
-    private static final int KILLS = "long".equals(System.getProperty("whimbrel.faults")) ? 1000 : 4;
+    private static final int KILLS = Integer.getInteger(
+            "whimbrel.faults.kills", "long".equals(System.getProperty("whimbrel.faults")) ? 1000 : 10);
     private static final long SECONDS = 60;
 
     @TempDir

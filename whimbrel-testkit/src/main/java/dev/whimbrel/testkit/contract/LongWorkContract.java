@@ -258,6 +258,27 @@ public abstract class LongWorkContract {
         assertThat(project.verify()).isEmpty();
     }
 
+    /** As when one of the models cannot be reached. Rows that wait for both are no reason: they do now, too. */
+    @Test
+    void switchesToNoVectorsThatHaveFallenBehind() {
+        writeEmbedding("002_embed.embedding.yaml", "into: vectors", "letters-26");
+        project.migrate();
+        backfill();
+        writeEmbedding("003_embed_again.embedding.yaml", "into: vectors", "letters-52");
+        project.migrate();
+        backfill();
+        database.execute("UPDATE chunks SET content = 'changed ' || id WHERE id <= 21");
+        assertThat(switchTo("003")).isEmpty();
+        assertThat(switchTo("002")).isEmpty();
+
+        database.execute(
+                "DELETE FROM whimbrel_queue WHERE work_id = (SELECT id FROM whimbrel_work WHERE version = '002')");
+        assertThat(switchTo("003")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
+        assertThat(inUse()).isEqualTo("002");
+        assertThat(switchBack("vectors")).isEmpty();
+        assertThat(inUse()).isEqualTo("003");
+    }
+
     private Problems contract(String version) {
         return project.ask(whimbrel -> whimbrel.backfills().contract(Version.of(version)));
     }
