@@ -44,6 +44,7 @@ class CutBackfillIT extends InterferedBackfillTest {
             for (int round = 0; round < CUTS; round++) {
                 write(round);
                 cutAt(5 + random.nextInt(40), round % 2 == 0);
+                assertNothingIsLost();
             }
         });
         assertThat(cuts).isGreaterThan(CUTS / 2);

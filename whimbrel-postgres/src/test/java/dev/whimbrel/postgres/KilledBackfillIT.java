@@ -66,13 +66,14 @@ class KilledBackfillIT extends InterferedBackfillTest {
         AtomicInteger rounds = new AtomicInteger();
         List<Callable<Boolean>> kills = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            int exchange = 5 + random.nextInt(25);
+            int exchange = 10 + random.nextInt(60);
             Duration pause = kill % 2 == 0 ? Duration.ZERO : Duration.ofNanos(1 + random.nextInt(5_000_000));
             kills.add(() -> {
                 boolean isKilled = false;
                 for (int i = 0; i < ATTEMPTS && !isKilled; i++) {
                     write(rounds.getAndIncrement());
                     isKilled = isKilledAt(WORKER, exchange, pause);
+                    assertNothingIsLost();
                 }
                 return isKilled;
             });

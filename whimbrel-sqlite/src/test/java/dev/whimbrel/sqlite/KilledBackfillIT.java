@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.backfill.BackfillOptions;
 import dev.whimbrel.backfill.BackfillStop;
+import dev.whimbrel.testkit.SteadyRounds;
 import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.model.LetterModel;
 import java.io.BufferedReader;
@@ -69,51 +70,38 @@ class KilledBackfillIT {
                         + " END");
     }
 
-    /** Changes rows until it is interrupted; no text comes twice. */
-    private final class Writer implements Runnable {
+    /** Changes rows; no text comes twice. */
+    private final class Writer implements SteadyRounds.Round {
 
-        private final int kill;
-        private final Random changes;
+        private final Random changes = new Random(seed);
         private int next;
 
-        Writer(int kill) {
-            this.kill = kill;
-            this.changes = new Random(seed + kill);
-        }
-
         @Override
-        public void run() {
-            try (Connection connection = file.connect();
-                    Statement statement = connection.createStatement()) {
+        public void run(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA busy_timeout = 30000");
-                while (!Thread.currentThread().isInterrupted()) {
-                    statement.execute(change());
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+                statement.execute(change());
             }
+            // slower than a page, or there would always be more to do
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
 
         private String change() {
             next++;
             int id = 1 + changes.nextInt(ROWS);
-            String text = kill + " " + next + "'";
             return switch (changes.nextInt(4)) {
                 case 0 -> "DELETE FROM chunks WHERE id = " + id;
-                case 1 -> "INSERT OR IGNORE INTO chunks (content) VALUES ('inserted " + text + ")";
+                case 1 -> "INSERT OR IGNORE INTO chunks (id, content) VALUES (" + id + ", 'inserted " + next + "')";
                 case 2 -> "UPDATE chunks SET flag = true WHERE id = " + id;
-                default -> "UPDATE OR IGNORE chunks SET content = 'changed " + text + " WHERE id = " + id;
+                default -> "UPDATE OR IGNORE chunks SET content = 'changed " + next + "' WHERE id = " + id;
             };
         }
     }
 
-    private int killAfter(int pages, int kill) throws Exception {
-        Thread writer = new Thread(new Writer(kill), "writer");
+    private int killAfter(int pages) throws Exception {
         Process process = Backfill.start(home.resolve("migrations"), file.path());
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            writer.start();
             for (int page = 0; page < pages && lines.readLine() != null; page++) {
                 // reading is the waiting
             }
@@ -122,18 +110,19 @@ class KilledBackfillIT {
             assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
         } finally {
-            writer.interrupt();
-            writer.join();
             process.destroyForcibly();
         }
     }
 
     @Test
     void losesNothingWhenItIsKilledWhileItWorks() throws Exception {
-        for (int kill = 1; kill <= KILLS; kill++) {
-            assertThat(killAfter(1 + random.nextInt(15), kill))
-                    .as("seed %d", seed)
-                    .isEqualTo(128 + 9);
+        try (SteadyRounds writer = SteadyRounds.start("writer", file::connect, new Writer())) {
+            writer.awaitRound();
+            for (int kill = 1; kill <= KILLS; kill++) {
+                assertThat(killAfter(1 + random.nextInt(15)))
+                        .as("seed %d", seed)
+                        .isEqualTo(128 + 9);
+            }
         }
         checkTheEnd();
     }
