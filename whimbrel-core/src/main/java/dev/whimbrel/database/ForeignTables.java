@@ -23,16 +23,6 @@ public interface ForeignTables {
         public List<ForeignRow> rows(ForeignTable table) {
             return List.of();
         }
-
-        @Override
-        public String databaseName() {
-            return "";
-        }
-
-        @Override
-        public ForeignLock tryLock(List<Long> keys) {
-            return ForeignLock.NOT_NEEDED;
-        }
     };
 
     /**
@@ -55,7 +45,9 @@ public interface ForeignTables {
     }
 
     /** {@return the name that the server knows the database by; empty if there is no server} */
-    String databaseName();
+    default String databaseName() {
+        return "";
+    }
 
     /**
      * Keep another tool out by the advisory locks that it takes itself. Where there are no such locks, nothing is done.
@@ -63,5 +55,7 @@ public interface ForeignTables {
      * @param keys their numbers
      * @return {@link ForeignLock#HELD_BY_OTHERS} if one of them is held; none is held by us then
      */
-    ForeignLock tryLock(List<Long> keys);
+    default ForeignLock tryLock(List<Long> keys) {
+        return ForeignLock.NOT_NEEDED;
+    }
 }

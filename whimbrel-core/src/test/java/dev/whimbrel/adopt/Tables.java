@@ -1,6 +1,5 @@
 package dev.whimbrel.adopt;
 
-import dev.whimbrel.database.ForeignLock;
 import dev.whimbrel.database.ForeignRow;
 import dev.whimbrel.database.ForeignTable;
 import dev.whimbrel.database.ForeignTables;
@@ -66,10 +65,5 @@ final class Tables implements ForeignTables {
     @Override
     public String databaseName() {
         return "mydb";
-    }
-
-    @Override
-    public ForeignLock tryLock(List<Long> keys) {
-        return ForeignLock.NOT_NEEDED;
     }
 }

@@ -1,6 +1,5 @@
 package dev.whimbrel.neo4j;
 
-import dev.whimbrel.database.ForeignLock;
 import dev.whimbrel.database.ForeignRow;
 import dev.whimbrel.database.ForeignTable;
 import dev.whimbrel.database.ForeignTables;
@@ -68,15 +67,5 @@ final class Neo4jForeignTables implements ForeignTables {
             }
         });
         return new ForeignRow(values);
-    }
-
-    @Override
-    public String databaseName() {
-        return "";
-    }
-
-    @Override
-    public ForeignLock tryLock(List<Long> keys) {
-        return ForeignLock.NOT_NEEDED;
     }
 }

@@ -4,19 +4,15 @@ import dev.whimbrel.database.ForeignLock;
 import dev.whimbrel.database.ForeignRow;
 import dev.whimbrel.database.ForeignTable;
 import dev.whimbrel.database.ForeignTables;
-import java.sql.Array;
+import dev.whimbrel.database.sql.ForeignRows;
+import dev.whimbrel.database.sql.work.SqlCommands;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Tables of other tools in PostgreSQL; locks belong to the connection that the work is done on. */
@@ -63,36 +59,12 @@ final class PostgresForeignTables implements ForeignTables {
 
     @Override
     public List<ForeignRow> rows(ForeignTable table) {
-        String query = "SELECT * FROM " + PostgresSql.qualified(table.schema(), table.name());
-        try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<ForeignRow> read = new ArrayList<>();
-            while (rows.next()) {
-                read.add(row(rows));
-            }
-            return read;
+        try {
+            return new SqlCommands(session.connection())
+                    .query("SELECT * FROM " + PostgresSql.qualified(table.schema(), table.name()), ForeignRows::read);
         } catch (SQLException e) {
             throw PostgresErrors.refused(connector, e);
         }
-    }
-
-    private static ForeignRow row(ResultSet rows) throws SQLException {
-        Map<String, String> values = new HashMap<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-            String name = rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT);
-            Object value = rows.getObject(i);
-            if (value != null) {
-                values.put(name, value instanceof Array array ? elements(array) : rows.getString(i));
-            }
-        }
-        return new ForeignRow(values);
-    }
-
-    private static String elements(Array array) throws SQLException {
-        StringBuilder text = new StringBuilder();
-        Arrays.stream((Object[]) array.getArray())
-                .forEach(element -> text.append(element).append(";\n"));
-        return text.toString();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.database.sql.work.Quoted;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class PostgresSql {
         if (name.isEmpty() || name.indexOf('\0') >= 0 || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw new IllegalArgumentException("no name for an object of PostgreSQL: " + name);
         }
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return Quoted.identifier(name);
     }
 
     static String qualified(String schema, String name) {

@@ -1,15 +1,13 @@
 package dev.whimbrel.sqlite;
 
-import dev.whimbrel.database.ForeignLock;
 import dev.whimbrel.database.ForeignRow;
 import dev.whimbrel.database.ForeignTable;
 import dev.whimbrel.database.ForeignTables;
+import dev.whimbrel.database.sql.ForeignRows;
+import dev.whimbrel.database.sql.work.Quoted;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,37 +54,10 @@ final class SqliteForeignTables implements ForeignTables {
 
     @Override
     public List<ForeignRow> rows(ForeignTable table) {
-        String query = "SELECT * FROM \"" + table.name().replace("\"", "\"\"") + "\"";
-        try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<ForeignRow> read = new ArrayList<>();
-            while (rows.next()) {
-                read.add(row(rows));
-            }
-            return read;
+        try {
+            return session.commands().query("SELECT * FROM " + Quoted.identifier(table.name()), ForeignRows::read);
         } catch (SQLException e) {
             throw SqliteErrors.refused(session, e);
         }
-    }
-
-    private static ForeignRow row(ResultSet rows) throws SQLException {
-        Map<String, String> values = new HashMap<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-            String value = rows.getString(i);
-            if (value != null) {
-                values.put(rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), value);
-            }
-        }
-        return new ForeignRow(values);
-    }
-
-    @Override
-    public String databaseName() {
-        return "";
-    }
-
-    @Override
-    public ForeignLock tryLock(List<Long> keys) {
-        return ForeignLock.NOT_NEEDED;
     }
 }
