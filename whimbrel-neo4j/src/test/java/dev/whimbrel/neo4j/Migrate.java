@@ -2,6 +2,7 @@ package dev.whimbrel.neo4j;
 
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
+import dev.whimbrel.testkit.Jvm;
 import dev.whimbrel.testkit.contract.Project;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,17 +17,7 @@ final class Migrate {
 
     /** {@return the process, begun; its output is ours} */
     static Process start(Path folder, int port, String user, String password) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Migrate.class.getName(),
-                        folder.toString(),
-                        String.valueOf(port),
-                        user)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = Jvm.running(Migrate.class, folder, port, user);
         builder.environment().put(PASSWORD, password);
         return builder.start();
     }

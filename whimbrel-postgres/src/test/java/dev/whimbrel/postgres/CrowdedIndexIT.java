@@ -2,12 +2,7 @@ package dev.whimbrel.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whimbrel.database.DatabaseSettings;
-import dev.whimbrel.database.Secret;
 import dev.whimbrel.testkit.Eventually;
-import dev.whimbrel.testkit.contract.Project;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -36,31 +31,6 @@ final class CrowdedIndexIT extends PostgresTest {
     private static final String BUILDING = "SELECT pid FROM pg_stat_activity WHERE application_name = 'whimbrel'"
             + " AND datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'CREATE INDEX%'";
 
-    /** Migrates in a process of its own, which waits for the lock. Folder, URL and user are arguments. */
-    public static void main(String[] arguments) {
-        DatabaseSettings settings = DatabaseSettings.of("main", arguments[1])
-                .withUser(arguments[2])
-                .withPassword(Secret.of(System.getenv("PGPASSWORD")));
-        Project.of(Path.of(arguments[0]), new PostgresProvider(), settings)
-                .with(of -> of.withLockWait(Duration.ofSeconds(SECONDS)))
-                .migrate();
-    }
-
-    private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrowdedIndexIT.class.getName(),
-                        home().resolve("migrations").toString(),
-                        database().database().url(),
-                        database().database().user())
-                .inheritIO();
-        builder.environment().put("PGPASSWORD", database().database().password());
-        return builder.start();
-    }
-
     @Test
     void buildsAnIndexInACrowd() throws Exception {
         database().execute("CREATE TABLE bird (id integer, name text)", "CREATE TABLE nest (id integer)");
@@ -78,7 +48,8 @@ final class CrowdedIndexIT extends PostgresTest {
                     () -> project().migrate().done().size());
             Eventually.holds("the build waits", () -> !query(BUILDING).isEmpty());
             while (others.size() < WAITING) {
-                others.add(start());
+                others.add(Migrate.start(
+                        home().resolve("migrations"), database().database().url(), database()));
             }
             Eventually.holds(
                     "all others wait",

@@ -2,11 +2,11 @@ package dev.whimbrel.postgres;
 
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
+import dev.whimbrel.testkit.Jvm;
 import dev.whimbrel.testkit.contract.Project;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Migrates in a process of its own, so that it can be killed. Folder, URL and user are arguments. */
@@ -16,19 +16,12 @@ final class Migrate {
 
     /** {@return the process, begun, with these options of the JVM; its output is ours} */
     static Process start(Path folder, String url, PostgresTestDatabase database, String... options) throws IOException {
-        List<String> words = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1"));
-        words.addAll(List.of(options));
-        words.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                Migrate.class.getName(),
-                folder.toString(),
+        ProcessBuilder builder = Jvm.running(
+                List.of(options),
+                Migrate.class,
+                folder,
                 url,
-                database.database().user()));
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+                database.database().user());
         builder.environment().put("PGPASSWORD", database.database().password());
         return builder.start();
     }

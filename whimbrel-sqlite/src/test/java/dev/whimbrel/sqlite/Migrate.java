@@ -4,11 +4,11 @@ import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.plan.Step;
 import dev.whimbrel.plan.UpOptions;
 import dev.whimbrel.run.RunListener;
+import dev.whimbrel.testkit.Jvm;
 import dev.whimbrel.testkit.contract.Project;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Migrates in a process of its own, so that it can be killed. Writes a line at each event. */
@@ -18,16 +18,11 @@ final class Migrate {
 
     /** {@return the process, begun, with all its output in a pipe} */
     static Process start(Path folder, Path file, List<String> prefix) throws IOException {
-        List<String> words = new ArrayList<>(prefix);
-        words.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Migrate.class.getName(),
-                folder.toString(),
-                file.toString()));
-        return new ProcessBuilder(words).redirectErrorStream(true).start();
+        ProcessBuilder builder = Jvm.running(Migrate.class, folder, file)
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .redirectErrorStream(true);
+        builder.command().addAll(0, prefix);
+        return builder.start();
     }
 
     public static void main(String[] arguments) {

@@ -3,6 +3,7 @@ package dev.whimbrel.cli.command;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.whimbrel.cli.Main;
 import dev.whimbrel.cli.output.Terminal;
+import dev.whimbrel.testkit.Jvm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,8 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Help.Ansi;
@@ -110,14 +109,7 @@ final class Workplace {
 
     /** Start the program in a process of its own; what it writes goes into the files {@code out} and {@code err}. */
     Process start(String... args) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = Jvm.running(Main.class, (Object[]) args)
                 .directory(directory.toFile())
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());

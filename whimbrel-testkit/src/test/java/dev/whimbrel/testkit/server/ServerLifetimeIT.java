@@ -2,6 +2,7 @@ package dev.whimbrel.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whimbrel.testkit.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,12 +21,8 @@ final class ServerLifetimeIT {
     void endsWithTheJvmThatIsKilled() throws Exception {
         // Says with a visible reason whether the other JVM can have such a server at all.
         PostgresServer.start(Map.of()).close();
-        var jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledJvm.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        var jvm = Jvm.running(KilledJvm.class)
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
                 .start();
         try (var output = new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
             var data = Path.of(output.readLine());

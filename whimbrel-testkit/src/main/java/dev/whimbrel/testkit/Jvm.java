@@ -1,0 +1,35 @@
+package dev.whimbrel.testkit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Another JVM like this one, so that it can be killed. */
+public final class Jvm {
+
+    private Jvm() {}
+
+    /**
+     * {@return what starts that class with our class path and environment; what it writes comes out where ours does}
+     *
+     * @param arguments as text
+     */
+    public static ProcessBuilder running(Class<?> main, Object... arguments) {
+        return running(List.of(), main, arguments);
+    }
+
+    /** {@return the same with further options of the JVM} */
+    public static ProcessBuilder running(List<String> options, Class<?> main, Object... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // What lives for seconds is not worth more.
+        words.add("-XX:TieredStopAtLevel=1");
+        words.addAll(options);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        Stream.of(arguments).map(Object::toString).forEach(words::add);
+        return new ProcessBuilder(words)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+}
