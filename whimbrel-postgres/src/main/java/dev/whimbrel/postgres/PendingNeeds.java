@@ -4,7 +4,6 @@ import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.migration.ObjectKind;
 import dev.whimbrel.plan.Promises.PromisedObject;
-import dev.whimbrel.postgres.PostgresSession.Facts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -145,7 +144,7 @@ final class PendingNeeds {
     }
 
     private Problem refused(String extension, String script) throws SQLException {
-        Facts facts = session.facts();
+        ServerFacts facts = session.facts();
         return permission(
                 "role " + facts.role() + " may not create extension " + extension + ", which " + script
                         + ", pending, does: that takes a superuser",
@@ -154,14 +153,14 @@ final class PendingNeeds {
     }
 
     private Problem noNewSchema(String schema, String script) throws SQLException {
-        Facts facts = session.facts();
+        ServerFacts facts = session.facts();
         return permission(
                 "role " + facts.role() + " may not create schema " + schema + ", which " + script + ", pending, needs",
                 "as the owner or a superuser: GRANT CREATE ON DATABASE " + facts.database() + " TO " + facts.role());
     }
 
     private Problem noRoom(String schema, String script) throws SQLException {
-        Facts facts = session.facts();
+        ServerFacts facts = session.facts();
         return permission(
                 "role " + facts.role() + " may not create anything in schema " + schema + ", which " + script
                         + ", pending, does",

@@ -16,7 +16,6 @@ import dev.whimbrel.history.History;
 import dev.whimbrel.migration.ScriptLanguage;
 import dev.whimbrel.plan.Promises.PromisedObject;
 import dev.whimbrel.plan.Step;
-import dev.whimbrel.postgres.PostgresSession.Facts;
 import dev.whimbrel.source.lexer.SqlLanguage;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -89,7 +88,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Lock lock(Duration wait, LockListener listener) {
-        Facts facts = attempt(session::facts);
+        ServerFacts facts = attempt(session::facts);
         if (facts.isReadOnly()) {
             throw new DatabaseException(
                     PostgresErrors.readOnly(connector.url().toString(), PostgresHealth.whyReadOnly(facts)), null);

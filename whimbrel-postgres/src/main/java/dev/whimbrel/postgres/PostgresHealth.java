@@ -3,7 +3,6 @@ package dev.whimbrel.postgres;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.plan.Promises.PromisedObject;
-import dev.whimbrel.postgres.PostgresSession.Facts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +41,7 @@ final class PostgresHealth {
      * @param pending what pending migrations will create
      */
     Problems examine(Map<String, String> details, List<PromisedObject> pending) throws SQLException {
-        Facts facts = session.facts();
+        ServerFacts facts = session.facts();
         details.put("latency", latency() + " ms");
         details.put("version", facts.version());
         details.put("database", facts.database());
@@ -73,7 +72,7 @@ final class PostgresHealth {
         return Duration.ofNanos(System.nanoTime() - started).toMillis();
     }
 
-    static String whyReadOnly(Facts facts) {
+    static String whyReadOnly(ServerFacts facts) {
         return facts.isStandby()
                 ? "it is a standby that follows another server"
                 : "default_transaction_read_only is on";

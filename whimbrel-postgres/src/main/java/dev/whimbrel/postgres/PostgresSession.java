@@ -1,10 +1,8 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.database.Backoff;
 import java.io.IOException;
 import java.io.Reader;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,32 +18,15 @@ import org.postgresql.PGConnection;
  */
 final class PostgresSession implements AutoCloseable {
 
-    /** About twenty seconds, in which a server that crashed is back. */
-    private static final int MOST_ATTEMPTS = 14;
-
     /** Undoes what a script may have left on the connection. */
     static final String RESET_SETTINGS = "RESET ALL; DISCARD TEMP; ";
 
     /** The same, its role included. */
     static final String RESET = "RESET SESSION AUTHORIZATION; " + RESET_SETTINGS;
 
-    /** The process we were connected to before; one that got its number since then began after this connection. */
-    private static final String END = """
-            SELECT lost.pid, pg_terminate_backend(lost.pid)
-            FROM pg_catalog.pg_stat_activity AS lost
-            JOIN pg_catalog.pg_stat_activity AS ours ON ours.pid = pg_backend_pid()
-            WHERE lost.pid = ? AND lost.usesysid = ours.usesysid AND lost.backend_start < ours.backend_start
-            """;
-
-    private static final String FACTS = """
-            SELECT current_schema() AS schema, pg_is_in_recovery() AS standby,
-                current_setting('transaction_read_only') AS read_only,
-                pg_backend_pid() AS backend, current_setting('server_version') AS version, current_database() AS database, session_user AS role
-            """;
-
     private final PostgresConnector connector;
     private volatile @Nullable Connection connection;
-    private @Nullable Facts facts;
+    private @Nullable ServerFacts facts;
     /** The server's process at the other end of the last connection; zero before the first one. */
     private volatile int backend;
 
@@ -54,28 +35,6 @@ final class PostgresSession implements AutoCloseable {
 
     /** Since when the server has been at work for us, by the clock of this JVM; zero while it is not. */
     private volatile long busySince;
-
-    /**
-     * What is worth knowing of the server and does not change while connected.
-     *
-     * @param schema where new tables go; nothing if the search path names no schema that exists
-     * @param isReadOnly whether it takes no changes, as a standby
-     * @param isPooled whether the server's process is another one than the one we were told when connecting
-     */
-    record Facts(
-            @Nullable String schema,
-            boolean isStandby,
-            boolean isReadOnly,
-            boolean isPooled,
-            String version,
-            String database,
-            String role) {
-
-        /** {@return as in {@code 17}} */
-        String majorVersion() {
-            return version.replaceFirst("\\D.*$", "");
-        }
-    }
 
     /** Something that is asked of the server. */
     interface Work<T> {
@@ -106,47 +65,12 @@ final class PostgresSession implements AutoCloseable {
             open = null;
         }
         if (open == null) {
-            open = backend == 0 ? connector.connect() : connectAfter(backend);
+            open = backend == 0 ? connector.connect() : LostConnection.replace(connector, backend);
             connection = open;
             settings = connector.settings(open);
             backend = open.unwrap(PGConnection.class).getBackendPID();
         }
         return open;
-    }
-
-    /**
-     * Connect anew after a connection was lost. What the server's process at its other end had begun is then decided:
-     * it is waited for, so that nothing it still does comes as a surprise.
-     */
-    private Connection connectAfter(int lost) throws SQLException {
-        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Connection open = connector.connect();
-                awaitEnd(lost, open);
-                return open;
-            } catch (SQLException e) {
-                if (attempt == MOST_ATTEMPTS || !PostgresErrors.mayPass(e)) {
-                    throw e;
-                }
-                backoff.pause();
-            }
-        }
-    }
-
-    private static void awaitEnd(int process, Connection open) throws SQLException {
-        Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500));
-        try (PreparedStatement query = open.prepareStatement(END)) {
-            query.setInt(1, process);
-            while (true) {
-                try (ResultSet row = query.executeQuery()) {
-                    if (!row.next()) {
-                        return;
-                    }
-                }
-                backoff.pause();
-            }
-        }
     }
 
     /**
@@ -162,32 +86,16 @@ final class PostgresSession implements AutoCloseable {
         return RESET_SETTINGS + settings;
     }
 
-    Facts facts() throws SQLException {
-        Facts known = facts;
+    ServerFacts facts() throws SQLException {
+        ServerFacts known = facts;
         return known == null ? askAgain() : known;
     }
 
     /** {@return the facts as they are now, which shows that the server answers} */
-    Facts askAgain() throws SQLException {
-        Facts read = readFacts();
+    ServerFacts askAgain() throws SQLException {
+        ServerFacts read = ServerFacts.read(connection(), backend);
         facts = read;
         return read;
-    }
-
-    private Facts readFacts() throws SQLException {
-        try (PreparedStatement query = connection().prepareStatement(FACTS);
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            boolean isStandby = row.getBoolean("standby");
-            return new Facts(
-                    row.getString("schema"),
-                    isStandby,
-                    isStandby || "on".equals(row.getString("read_only")),
-                    row.getInt("backend") != backend,
-                    row.getString("version"),
-                    row.getString("database"),
-                    row.getString("role"));
-        }
     }
 
     /** Send one command, or several of ours divided by semicolons, exactly as written; answers are thrown away. */
