@@ -108,9 +108,12 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
         assertThat(query("MATCH (n) WHERE n:WhimbrelWork OR n:WhimbrelReader OR n:WhimbrelQueue OR n:WhimbrelRemoval"
                         + " RETURN labels(n)"))
                 .isEmpty();
+        graph().execute(
+                        "CREATE (:WhimbrelRemoval {label: 'Chunk', property: 'old', hash_property: 'old_hash', index: 'old'})",
+                        "MATCH (c:Chunk) WHERE c.id < 9 SET c.old = [1.0]");
         project().migrate();
-        chunks().backfill();
-        chunks().assertCurrent("embedding", 26);
+        assertThat(query("MATCH (n) WHERE n.old IS NOT NULL OR n:WhimbrelRemoval RETURN n"))
+                .isEmpty();
     }
 
     @Test
@@ -213,6 +216,7 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
     private static final Map<String, String> REFUSALS = Map.of(
             "into: vectors", "into: vectors",
             "key: content", "content of Chunk cannot be the key",
+            "table: Chunck", "no label Chunck",
             "text: n.content +", "cannot be read",
             "view: chunks_now", "no view",
             "index: { method: ivfflat }", "ivfflat",

@@ -127,9 +127,10 @@ final class NodeGate {
                     "the index " + name
                             + index.map(found ->
                                             " is " + found.state() + ", " + Math.round(found.percent()) + " % built")
-                                    .orElse(" is not there"),
+                                    .orElse(" is not there as it should be"),
                     "searches for near vectors need it",
-                    "wait if it is being built; otherwise create it again as docs/embeddings.md says");
+                    "wait if it is being built; otherwise DROP INDEX " + Neo4jCypher.quoted(name) + " IF EXISTS, then "
+                            + VectorIndexBuild.create(work, definition.index().orElseThrow()));
             return;
         }
         Optional<Recall> recall = new IndexRecall(graph, work).measure();

@@ -1,9 +1,9 @@
 package dev.whimbrel.neo4j.work;
 
 import dev.whimbrel.database.sql.work.WorkImpossible;
+import dev.whimbrel.migration.BackfillWork;
 import dev.whimbrel.migration.LongWork;
 import dev.whimbrel.migration.Migration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.neo4j.driver.Value;
@@ -18,6 +18,8 @@ record NodeSubject(WorkGraph graph) {
                 AND (type ENDS WITH 'UNIQUENESS' OR type ENDS WITH 'KEY')
             RETURN type
             """;
+
+    private static final String LABEL = "CALL db.labels() YIELD label WHERE label = $label RETURN label";
 
     /**
      * {@return the nodes of this work}
@@ -35,13 +37,20 @@ record NodeSubject(WorkGraph graph) {
     }
 
     private void requireUnique(String script, Nodes nodes) {
-        if (graph.query(CONSTRAINTS, Map.of("label", nodes.label(), "key", nodes.key()))
-                .isEmpty()) {
+        boolean isUnique = graph.first(CONSTRAINTS, Map.of("label", nodes.label(), "key", nodes.key()))
+                .isPresent();
+        if (!isUnique && graph.first(LABEL, Map.of("label", nodes.label())).isEmpty()) {
+            throw WorkImpossible.because(
+                    script,
+                    "there is no label " + nodes.label(),
+                    "no node has it, and no constraint",
+                    "make such nodes in an earlier migration, or correct the name");
+        }
+        if (!isUnique) {
             throw WorkImpossible.because(
                     script,
                     "property " + nodes.key() + " of " + nodes.label() + " cannot be the key",
-                    "a key is a property with a uniqueness constraint of its own; label and property are written as they are"
-                            + " in the graph",
+                    "a key is a property with a uniqueness constraint of its own",
                     "in an earlier migration: CREATE CONSTRAINT FOR (n:" + Neo4jCypher.quoted(nodes.label())
                             + ") REQUIRE " + nodes.keyProperty() + " IS UNIQUE");
         }
@@ -63,19 +72,16 @@ record NodeSubject(WorkGraph graph) {
     private void requireReadable(String script, Nodes nodes, Migration migration) {
         String expressions = "RETURN " + nodes.takesPart()
                 + nodes.text().map(text -> ", " + nodes.textOf()).orElse("");
-        String assignments = migration.work().orElseThrow() instanceof dev.whimbrel.migration.BackfillWork backfill
-                ? "SET " + backfill.set() + "\n"
-                : "";
-        for (String query : List.of(nodes.match() + assignments + expressions)) {
-            try {
-                graph.query("EXPLAIN " + query, Map.of());
-            } catch (ClientException e) {
-                throw WorkImpossible.because(
-                        script,
-                        "an expression over the nodes cannot be read",
-                        String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
-                        "a name alone is a property; anything longer is Cypher over a node called n, as n.title + n.body");
-            }
+        String assignments =
+                migration.work().orElseThrow() instanceof BackfillWork backfill ? "SET " + backfill.set() + "\n" : "";
+        try {
+            graph.query("EXPLAIN " + nodes.match() + assignments + expressions, Map.of());
+        } catch (ClientException e) {
+            throw WorkImpossible.because(
+                    script,
+                    "an expression over the nodes cannot be read",
+                    String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
+                    "a name alone is a property; anything longer is Cypher over a node called n, as n.title + n.body");
         }
     }
 }

@@ -29,7 +29,7 @@ record VectorIndexBuild(WorkGraph graph, Migration migration, NodeWork work, Vec
             index = Optional.empty();
         }
         if (index.isEmpty()) {
-            graph.query(create(name), Map.of());
+            graph.query(create(work, wanted), Map.of());
         }
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         index = indexes.of(work);
@@ -57,13 +57,14 @@ record VectorIndexBuild(WorkGraph graph, Migration migration, NodeWork work, Vec
                 null);
     }
 
-    private String create(String name) {
+    /** {@return the statement that creates the index} */
+    static String create(NodeWork work, VectorIndex wanted) {
         Vectors vectors = work.requireVectors();
         String links = wanted.m().map(m -> ", `vector.hnsw.m`: " + m).orElse("");
         String candidates = wanted.efConstruction()
                 .map(ef -> ", `vector.hnsw.ef_construction`: " + ef)
                 .orElse("");
-        return "CREATE VECTOR INDEX " + Neo4jCypher.quoted(name) + " IF NOT EXISTS FOR (n:"
+        return "CREATE VECTOR INDEX " + Neo4jCypher.quoted(vectors.index().orElseThrow()) + " IF NOT EXISTS FOR (n:"
                 + Neo4jCypher.quoted(work.nodes().label()) + ") ON (" + vectors.vectorProperty()
                 + ") OPTIONS {indexConfig: {`vector.dimensions`: " + vectors.dimension()
                 + ", `vector.similarity_function`: '" + vectors.similarity() + "'" + links + candidates + "}}";
