@@ -9,6 +9,7 @@ import dev.whimbrel.database.sql.work.Work.WorkTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -48,13 +49,14 @@ final class PageWriter {
     }
 
     private long writeOnce(EmbeddedPage page) throws SQLException {
-        if (page.page().range().isPresent() && !endClaim(page.page())) {
+        Optional<Boolean> areDeadLetters = page.page().range().isPresent() ? endClaim(page.page()) : Optional.of(true);
+        if (areDeadLetters.isEmpty()) {
             return 0;
         }
         long written =
                 page.page().range().filter(range -> work.vectors().isEmpty()).isPresent()
                         ? update(page.page().range().orElseThrow())
-                        : embed(page);
+                        : embed(page, areDeadLetters.get());
         for (DeadLetter dead : page.dead()) {
             note(dead);
         }
@@ -62,10 +64,13 @@ final class PageWriter {
         return written;
     }
 
-    private boolean endClaim(Page page) throws SQLException {
-        return connection.execute(
-                        "DELETE FROM " + tables.claim() + " WHERE id = " + page.claim() + " AND worker = " + worker)
-                == 1;
+    /** {@return whether the work has dead letters; nothing if the claim is somebody else's by now} */
+    private Optional<Boolean> endClaim(Page page) throws SQLException {
+        return connection.first(
+                "DELETE FROM " + tables.claim() + " WHERE id = " + page.claim() + " AND worker = " + worker
+                        + " RETURNING EXISTS (SELECT 1 FROM " + tables.deadLetter() + " WHERE work_id = " + work.id()
+                        + ")",
+                row -> row.getBoolean(1));
     }
 
     private long update(KeyRange range) throws SQLException {
@@ -75,16 +80,21 @@ final class PageWriter {
                         + WorkRows.of(work, dialect).between(range) + " AND " + table.takesPart());
     }
 
-    private long embed(EmbeddedPage page) throws SQLException {
+    private long embed(EmbeddedPage page, boolean areDeadLetters) throws SQLException {
         if (page.rows().isEmpty()) {
             return 0;
         }
         long written = sink.write(page);
-        String keys =
-                page.rows().stream().map(row -> dialect.literal(row.key())).collect(Collectors.joining(", "));
+        if (areDeadLetters) {
+            removeDeadLetters(page.rows());
+        }
+        return written;
+    }
+
+    private void removeDeadLetters(List<Row> rows) throws SQLException {
+        String keys = rows.stream().map(row -> dialect.literal(row.key())).collect(Collectors.joining(", "));
         connection.executeAlong(
                 "DELETE FROM " + tables.deadLetter() + " WHERE work_id = " + work.id() + " AND key IN (" + keys + ")");
-        return written;
     }
 
     private void note(DeadLetter dead) throws SQLException {
