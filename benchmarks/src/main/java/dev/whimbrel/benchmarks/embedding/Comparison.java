@@ -41,13 +41,17 @@ public record Comparison(String title, String description, String unit, List<Lin
     public String text() {
         StringBuilder text =
                 new StringBuilder("\n## " + title + "\n\n" + description + "\n\n| | " + unit + " |\n|---|---:|\n");
-        lines.forEach(line -> text.append(String.format(
-                Locale.ROOT, line.value() < 10 ? "| %s | %.4f |%n" : "| %s | %,.0f |%n", line.name(), line.value())));
+        lines.forEach(line -> text.append(
+                String.format(Locale.ROOT, "| %s | %,." + digits(line.value()) + "f |%n", line.name(), line.value())));
         if (!demands.isEmpty()) {
             text.append("\n| goal | measured | |\n|---|---:|---|\n");
             demands.forEach(demand -> text.append(row(demand)));
         }
         return text.toString();
+    }
+
+    private static int digits(double value) {
+        return value < 10 ? 4 : value < 100 ? 1 : 0;
     }
 
     private String row(Demand demand) {

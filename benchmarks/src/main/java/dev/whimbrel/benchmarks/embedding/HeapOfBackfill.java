@@ -2,6 +2,7 @@ package dev.whimbrel.benchmarks.embedding;
 
 import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.backfill.Progress;
+import dev.whimbrel.benchmarks.embedding.Comparison.Demand;
 import dev.whimbrel.benchmarks.embedding.Comparison.Line;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.testkit.server.PostgresServer;
@@ -17,13 +18,15 @@ record HeapOfBackfill(PostgresServer server, Path work, Amounts amounts) {
     private static final int LOOKS = 10;
 
     Comparison compare() {
+        Line few = line(amounts.fewRows());
+        Line many = line(amounts.manyRows());
         return new Comparison(
                 "Heap of a backfill",
                 "Vectors of %d numbers, 1,000 rows a page. What is left after a garbage collection, at %d moments of the work; the largest of them."
                         .formatted(DIMENSION, LOOKS),
                 "MiB",
-                List.of(line(amounts.fewRows()), line(amounts.manyRows())),
-                List.of());
+                List.of(few, many),
+                List.of(new Demand(few.name(), many.name(), 0.9)));
     }
 
     private Line line(int rows) {
