@@ -4,7 +4,12 @@ import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.benchmarks.embedding.Comparison.Line;
 import dev.whimbrel.testkit.server.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 record IndexBuild(PostgresServer server, Path work, Amounts amounts) {
 
     private static final int DIMENSION = 768;
-    private static final long BETWEEN_LOOKS = 5_000_000;
+    private static final long BETWEEN_LOOKS = 20_000_000;
     private static final String RUNS =
             "SELECT extract(epoch FROM clock_timestamp() - query_start) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND state = 'active' AND query LIKE 'CREATE INDEX CONCURRENTLY%'";
@@ -29,7 +34,7 @@ record IndexBuild(PostgresServer server, Path work, Amounts amounts) {
             return new Comparison(
                     "Build an HNSW index over %,d vectors of %d numbers".formatted(amounts.indexed(), DIMENSION),
                     "`CREATE INDEX CONCURRENTLY`, once each, on a server with the settings it comes with (maintenance_work_mem"
-                            + " 64 MB, shared_buffers 128 MB). Whimbrel's is seen in pg_stat_activity every 5 ms.",
+                            + " 64 MB, shared_buffers 128 MB). Whimbrel's is seen in pg_stat_activity every 20 ms.",
                     "seconds",
                     List.of(new Line("the server's settings", own), new Line("Whimbrel's choice", chosen)),
                     List.of());
@@ -38,27 +43,28 @@ record IndexBuild(PostgresServer server, Path work, Amounts amounts) {
 
     private static double watched(Chunks chunks) {
         AtomicBoolean isOver = new AtomicBoolean();
-        double[] longest = {0};
-        Thread watch = new Thread(() -> {
-            while (!isOver.get()) {
-                chunks.database()
-                        .query(RUNS)
-                        .forEach(row ->
-                                longest[0] = Math.max(longest[0], Double.parseDouble(String.valueOf(row.get(0)))));
-                LockSupport.parkNanos(BETWEEN_LOOKS);
-            }
-        });
-        watch.start();
+        CompletableFuture<Double> longest = CompletableFuture.supplyAsync(() -> longest(chunks, isOver));
         try {
             chunks.backfill(BackfillListener.NONE);
         } finally {
             isOver.set(true);
         }
-        try {
-            watch.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        return longest.join();
+    }
+
+    private static double longest(Chunks chunks, AtomicBoolean isOver) {
+        double longest = 0;
+        try (Connection connection = chunks.database().connect();
+                PreparedStatement runs = connection.prepareStatement(RUNS)) {
+            while (!isOver.get()) {
+                try (ResultSet row = runs.executeQuery()) {
+                    longest = row.next() ? Math.max(longest, row.getDouble(1)) : longest;
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
-        return longest[0];
+        return longest;
     }
 }
