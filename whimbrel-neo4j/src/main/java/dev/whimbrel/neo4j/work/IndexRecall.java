@@ -2,34 +2,52 @@ package dev.whimbrel.neo4j.work;
 
 import dev.whimbrel.database.sql.work.Recall;
 import dev.whimbrel.neo4j.work.NodeWork.Vectors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.neo4j.driver.Value;
 
 /**
  * Compares what searches through the index find with what an exact search finds, for a sample of the vectors themselves.
  * Found counts whatever is as near as the farthest of the true nearest, so that equal distances do no harm.
  */
-record IndexRecall(WorkGraph graph, NodeWork work) {
+final class IndexRecall {
 
-    private static final int MOST_QUERIES = 100;
-    private static final int FEWEST_QUERIES = 10;
+    private static final int QUERIES = 100;
     private static final int NEAREST = 10;
     private static final double SLACK = 1e-6;
 
-    /** Exact searches look at every vector, so of many nodes fewer are compared. */
-    private static final long MOST_COMPARISONS = 20_000_000;
+    private static final String SEARCH = """
+            CALL db.index.vector.queryNodes($index, $nearest, $question) YIELD node AS n
+            RETURN\s""";
 
-    /** {@return what was found; nothing if there are no vectors} */
+    private final WorkGraph graph;
+    private final Vectors vectors;
+    private final List<float[]> questions = new ArrayList<>();
+    private final List<Nearness> exact = new ArrayList<>();
+
+    IndexRecall(WorkGraph graph, NodeWork work) {
+        this.graph = graph;
+        this.vectors = work.requireVectors();
+        boolean isCosine = vectors.similarity().equals("cosine");
+        for (float[] question : new VectorScan(graph, work).sample(QUERIES)) {
+            questions.add(question);
+            exact.add(new Nearness(question, isCosine, NEAREST));
+        }
+    }
+
+    /** Take a vector into account: each is to be seen once. */
+    void see(float[] vector, double length) {
+        exact.forEach(nearness -> nearness.see(vector, length));
+    }
+
+    /** {@return what searches find of what was seen; nothing if there are no vectors} */
     Optional<Recall> measure() {
-        List<Double> shares =
-                graph.query(compare(), Map.of("index", index(), "queries", queries(), "nearest", NEAREST)).stream()
-                        .map(row -> share(
-                                row.get("exact").asList(Value::asDouble),
-                                row.get("found").asList(Value::asDouble)))
-                        .sorted()
-                        .toList();
+        List<Double> shares = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            shares.add(share(questions.get(i), exact.get(i)));
+        }
+        shares.sort(null);
         double mean = shares.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         return shares.isEmpty()
                 ? Optional.empty()
@@ -37,36 +55,16 @@ record IndexRecall(WorkGraph graph, NodeWork work) {
                         new Recall(shares.size(), mean, shares.get((shares.size() - 1) / 20), shares.get(0), true));
     }
 
-    private String index() {
-        return work.requireVectors().index().orElseThrow();
-    }
-
-    private String withVectors() {
-        Vectors vectors = work.requireVectors();
-        return work.nodes().match() + "WHERE size(" + vectors.vectorProperty() + ") = " + vectors.dimension() + "\n";
-    }
-
-    private long queries() {
-        long count = graph.first(withVectors() + "RETURN count(*) AS n", Map.of())
-                .map(row -> row.get("n").asLong())
-                .orElse(0L);
-        return Math.max(FEWEST_QUERIES, Math.min(MOST_QUERIES, MOST_COMPARISONS / Math.max(1, count)));
-    }
-
-    private String compare() {
-        Vectors vectors = work.requireVectors();
-        String vector = vectors.vectorProperty();
-        String nearest = "    WITH vector.similarity." + vectors.similarity() + "(" + vector
-                + ", sample) AS near ORDER BY near DESC LIMIT $nearest\n    RETURN collect(near) AS ";
-        return withVectors() + "WITH " + vector + " AS sample, rand() AS chance ORDER BY chance LIMIT $queries\n"
-                + "CALL (sample) {\n" + withVectors() + nearest + "exact\n}\n"
-                + "CALL (sample) {\n    CALL db.index.vector.queryNodes($index, $nearest, sample) YIELD node AS n\n"
-                + nearest + "found\n}\nRETURN exact, found";
-    }
-
-    private static double share(List<Double> exact, List<Double> found) {
-        double farthest = exact.get(exact.size() - 1) - SLACK;
-        long hits = found.stream().filter(near -> near >= farthest).count();
-        return Math.min(1, (double) hits / exact.size());
+    private double share(float[] question, Nearness nearness) {
+        double farthest = nearness.farthest() - SLACK;
+        Map<String, Object> parameters =
+                Map.of("index", vectors.index().orElseThrow(), "nearest", NEAREST, "question", question);
+        long hits = graph.query(SEARCH + vectors.vectorProperty() + " AS vector", parameters).stream()
+                .map(row -> row.get("vector"))
+                .filter(vector -> !vector.isNull())
+                .map(VectorScan::numbers)
+                .filter(vector -> nearness.of(vector, Nearness.length(vector)) >= farthest)
+                .count();
+        return Math.min(1, (double) hits / nearness.count());
     }
 }

@@ -3,12 +3,10 @@ package dev.whimbrel.neo4j.work;
 import dev.whimbrel.backfill.GateReport;
 import dev.whimbrel.backfill.WorkState;
 import dev.whimbrel.database.sql.work.GateFindings;
-import dev.whimbrel.database.sql.work.Recall;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.EmbeddingWork.Gate;
 import dev.whimbrel.neo4j.work.NodeWork.Vectors;
 import dev.whimbrel.neo4j.work.VectorIndexes.Found;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +38,7 @@ final class NodeGate {
     GateReport measure(EmbeddingWork definition) {
         measureCoverage(definition.gate());
         findings.deadLetters(number(DEAD, Map.of()), definition.gate(), "the nodes :WhimbrelDeadLetter");
-        measureLengths();
-        if (work.requireVectors().index().isPresent()) {
-            measureIndex(definition);
-        }
+        measureVectors(definition);
         return findings.report();
     }
 
@@ -58,85 +53,92 @@ final class NodeGate {
      * noted like any change. Later there may have been none for long.
      */
     private void measureCoverage(Gate gate) {
-        long[] texts = {0};
-        List<Map<String, Object>> stale = new ArrayList<>();
         boolean isLater = work.state() != WorkState.STARTED;
         NodeSweep sweep = new NodeSweep(graph, work);
+        long[] counts = {0, 0};
         new NodeScan(graph, work).all(seen -> {
-            texts[0] += seen.stream().filter(node -> !node.isEmpty()).count();
+            counts[0] += seen.stream().filter(node -> !node.isEmpty()).count();
             if (isLater) {
-                stale.addAll(NodeSweep.stale(seen));
+                counts[1] += embeddable(NodeSweep.stale(seen));
             } else {
                 sweep.note(seen);
             }
         });
-        long gaps = stale.isEmpty() ? 0 : number(NOT_DEAD, Map.of("stale", stale));
-        double coverage = texts[0] == 0 ? 1 : (double) (texts[0] - gaps) / texts[0];
-        findings.note("rows with a text", String.valueOf(texts[0]));
+        long texts = counts[0];
+        long gaps = counts[1];
+        double coverage = texts == 0 ? 1 : (double) (texts - gaps) / texts;
+        findings.note("rows with a text", String.valueOf(texts));
         findings.note("coverage", GateFindings.share(coverage));
         findings.note("waiting to be embedded again", String.valueOf(number(QUEUED, Map.of())));
         if (coverage < gate.coverage()) {
             findings.refuse(
-                    gaps + " of " + texts[0] + " nodes have no vector of their present text",
+                    gaps + " of " + texts + " nodes have no vector of their present text",
                     "they have changed since the last backfill; the definition demands a coverage of "
                             + GateFindings.share(gate.coverage()),
                     "`whimbrel backfill` makes them, `whimbrel backfill --follow` keeps doing so");
         }
     }
 
-    private record Lengths(long zero, long odd, long misfits) {}
+    private long embeddable(List<Map<String, Object>> stale) {
+        return stale.isEmpty() ? 0 : number(NOT_DEAD, Map.of("stale", stale));
+    }
 
-    /** The similarity to the zero vector tells the length, and is computed faster than a sum over the numbers. */
-    private void measureLengths() {
-        Vectors vectors = work.requireVectors();
-        String vector = vectors.vectorProperty();
-        String measure = work.nodes().match() + "WHERE " + vector + " IS NOT NULL\nWITH CASE WHEN size(" + vector
-                + ") = $dimension THEN vector.similarity.euclidean(" + vector + ", $zero) END AS near\n"
-                + "WITH near, abs(sqrt(1 / near - 1) - 1) > 0.01 AS odd\n"
-                + "RETURN count(CASE WHEN near = 1 THEN 1 END) AS zero, count(CASE WHEN near < 1 AND odd THEN 1 END) AS odd,"
-                + " count(CASE WHEN near IS NULL THEN 1 END) AS misfits";
-        Map<String, Object> parameters =
-                Map.of("dimension", vectors.dimension(), "zero", new float[vectors.dimension()]);
-        Lengths lengths = graph.first(measure, parameters)
-                .map(row -> new Lengths(
-                        row.get("zero").asLong(),
-                        row.get("odd").asLong(),
-                        row.get("misfits").asLong()))
-                .orElseThrow();
-        findings.lengths(
-                lengths.zero(),
-                vectors.isNormalised() ? lengths.odd() : 0,
-                "property " + vectors.property() + " of " + work.nodes().label());
-        if (lengths.misfits() > 0) {
-            findings.refuse(
-                    lengths.misfits() + " vectors have not " + vectors.dimension() + " numbers",
-                    "the index leaves them out in silence; something else wrote these",
-                    "remove them, and `whimbrel backfill` makes them anew");
+    /** Vectors that are zero, that have not the length 1, or not the right count of numbers. */
+    private static final class Odd {
+        private long zero;
+        private long others;
+        private long misfits;
+
+        void count(double length) {
+            zero += length == 0 ? 1 : 0;
+            others += length != 0 && Math.abs(length - 1) > 0.01 ? 1 : 0;
         }
     }
 
-    private void measureIndex(EmbeddingWork definition) {
+    private void measureVectors(EmbeddingWork definition) {
+        Vectors vectors = work.requireVectors();
+        boolean isIndexed = vectors.index().isPresent() && isIndexComplete(definition);
+        Optional<IndexRecall> recall = isIndexed ? Optional.of(new IndexRecall(graph, work)) : Optional.empty();
+        Odd odd = new Odd();
+        new VectorScan(graph, work).all(vector -> {
+            double length = Nearness.length(vector);
+            if (vector.length != vectors.dimension()) {
+                odd.misfits++;
+            } else {
+                odd.count(length);
+                recall.filter(comparing -> length > 0).ifPresent(comparing -> comparing.see(vector, length));
+            }
+        });
+        findings.lengths(
+                odd.zero,
+                vectors.isNormalised() ? odd.others : 0,
+                "property " + vectors.property() + " of " + work.nodes().label());
+        if (odd.misfits > 0) {
+            findings.refuse(
+                    odd.misfits + " vectors have not " + vectors.dimension() + " numbers",
+                    "the index leaves them out in silence; something else wrote these",
+                    "remove them with their hashes, and `whimbrel backfill` makes them anew");
+        }
+        recall.ifPresent(comparing -> findings.recall(
+                comparing.measure(),
+                definition.gate(),
+                "ask for more neighbours than you need; or m or ef_construction of the index"));
+    }
+
+    private boolean isIndexComplete(EmbeddingWork definition) {
         String name = work.requireVectors().index().orElseThrow();
         Optional<Found> index = new VectorIndexes(graph).of(work);
-        findings.note(
-                "index",
-                index.map(found -> name + ", " + found.state() + ", " + Math.round(found.percent()) + " %")
-                        .orElse("none"));
-        if (index.filter(Found::isComplete).isEmpty()) {
+        String state = index.map(found -> found.state() + ", " + Math.round(found.percent()) + " % built")
+                .orElse("not there as it should be");
+        findings.note("index", name + ", " + state);
+        boolean isComplete = index.filter(Found::isComplete).isPresent();
+        if (!isComplete) {
             findings.refuse(
-                    "the index " + name
-                            + index.map(found ->
-                                            " is " + found.state() + ", " + Math.round(found.percent()) + " % built")
-                                    .orElse(" is not there as it should be"),
+                    "the index " + name + " is " + state,
                     "searches for near vectors need it",
                     "wait if it is being built; otherwise DROP INDEX " + Neo4jCypher.quoted(name) + " IF EXISTS, then "
                             + VectorIndexBuild.create(work, definition.index().orElseThrow()));
-            return;
         }
-        Optional<Recall> recall = new IndexRecall(graph, work).measure();
-        findings.recall(
-                recall,
-                definition.gate(),
-                "ask for more neighbours than you need; or m or ef_construction of the index");
+        return isComplete;
     }
 }

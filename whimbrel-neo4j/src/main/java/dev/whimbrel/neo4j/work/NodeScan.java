@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Reads nodes with their texts and what their vectors are of, in the order of their keys. */
 record NodeScan(WorkGraph graph, NodeWork work) {
 
-    private static final int PAGE = 1000;
+    private static final int PAGE = 500;
 
     private String columns() {
         return "RETURN " + work.nodes().keyProperty() + " AS key, CASE WHEN "
