@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -28,17 +31,38 @@ record VectorWriting(PostgresServer server, Path work, Amounts amounts) {
     private static final String OURS = "Whimbrel, pages of 100";
     private static final String OURS_LARGE = "Whimbrel, pages of 1000";
 
+    /** So many vectors before anything is measured. */
+    private static final int WARM_UP = 5000;
+
+    /** A way to write the first vectors into a new table; it tells how long that took. */
+    private record Way(String name, ToDoubleFunction<List<float[]>> seconds) {}
+
     Comparison compare() {
-        Medians medians = new Medians();
+        List<Way> ways = List.of(
+                new Way(UPDATES, this::updates),
+                new Way(COPY, vectors -> copy(vectors, vectors.size())),
+                new Way("bare COPY, binary, commit per 100", vectors -> copy(vectors, COMMIT)),
+                new Way(OURS, vectors -> pages(vectors, COMMIT)),
+                new Way(OURS_LARGE, vectors -> pages(vectors, 1000)),
+                new Way("Whimbrel, the whole backfill, pages of 1000", vectors -> backfill(vectors.size(), 1000)));
         List<float[]> vectors = vectors();
-        for (int round = 0; round < amounts.rounds(); round++) {
-            medians.add(UPDATES, amounts.rows() / updates(vectors));
-            medians.add(COPY, amounts.rows() / copy(vectors, vectors.size()));
-            medians.add("bare COPY, binary, commit per 100", amounts.rows() / copy(vectors, COMMIT));
-            medians.add(OURS, amounts.rows() / pages(vectors, COMMIT));
-            medians.add(OURS_LARGE, amounts.rows() / pages(vectors, 1000));
-            medians.add("Whimbrel, the whole backfill, pages of 1000", amounts.rows() / backfill(1000));
+        ways.forEach(way -> way.seconds().applyAsDouble(vectors.subList(0, Math.min(WARM_UP, vectors.size()))));
+        Medians medians = new Medians();
+        // In the order of the table.
+        ways.forEach(way -> measure(way, vectors, medians));
+        List<Way> turns = new ArrayList<>(ways);
+        for (int round = 1; round < amounts.rounds(); round++) {
+            Collections.rotate(turns, 1);
+            turns.forEach(way -> measure(way, vectors, medians));
         }
+        return comparison(medians);
+    }
+
+    private static void measure(Way way, List<float[]> vectors, Medians medians) {
+        medians.add(way.name(), vectors.size() / way.seconds().applyAsDouble(vectors));
+    }
+
+    private Comparison comparison(Medians medians) {
         return new Comparison(
                 "Write %,d vectors of %d numbers".formatted(amounts.rows(), DIMENSION),
                 "Without an index; random vectors of length 1, on a server that waits for no disk. Whimbrel copies a page into a"
@@ -49,7 +73,8 @@ record VectorWriting(PostgresServer server, Path work, Amounts amounts) {
                         + " at nothing: UPDATE by one prepared statement with the vector as text, as most programs do;"
                         + " COPY into an empty table of key and vector, all rows in one command and one transaction unless"
                         + " it says otherwise. So bare COPY is not the same job, but the least that any way of writing"
-                        + " takes. Vectors are counted afterwards; medians of " + amounts.rounds() + ".",
+                        + " takes. All are warm; they take turns, and each round begins with another. Vectors are counted"
+                        + " afterwards; medians of " + amounts.rounds() + ".",
                 "rows/s",
                 medians.lines(),
                 List.of(new Demand(OURS, UPDATES, 4), new Demand(OURS, COPY, 0.6), new Demand(OURS_LARGE, COPY, 0.6)));
@@ -74,8 +99,8 @@ record VectorWriting(PostgresServer server, Path work, Amounts amounts) {
         return vector;
     }
 
-    private double backfill(int batch) {
-        try (Chunks chunks = Chunks.of(server, work, amounts.rows())) {
+    private double backfill(int rows, int batch) {
+        try (Chunks chunks = Chunks.of(server, work, rows)) {
             chunks.begin(DIMENSION, batch);
             return chunks.backfill(BackfillListener.NONE);
         }
@@ -83,7 +108,7 @@ record VectorWriting(PostgresServer server, Path work, Amounts amounts) {
 
     /** {@return how long a worker takes to write its pages, and to end its claims} */
     private double pages(List<float[]> vectors, int batch) {
-        try (Chunks chunks = Chunks.of(server, work, amounts.rows())) {
+        try (Chunks chunks = Chunks.of(server, work, vectors.size())) {
             chunks.begin(DIMENSION, batch);
             double seconds = chunks.write(vectors);
             chunks.requireRows("vectors");
@@ -92,7 +117,7 @@ record VectorWriting(PostgresServer server, Path work, Amounts amounts) {
     }
 
     private double updates(List<float[]> vectors) {
-        try (Chunks chunks = Chunks.of(server, work, amounts.rows());
+        try (Chunks chunks = Chunks.of(server, work, vectors.size());
                 Connection connection = chunks.database().connect()) {
             chunks.database().execute("ALTER TABLE chunks ADD COLUMN embedding vector(" + DIMENSION + ")");
             connection.setAutoCommit(false);
@@ -118,7 +143,7 @@ record VectorWriting(PostgresServer server, Path work, Amounts amounts) {
     }
 
     private double copy(List<float[]> vectors, int commit) {
-        try (Chunks chunks = Chunks.of(server, work, amounts.rows());
+        try (Chunks chunks = Chunks.of(server, work, vectors.size());
                 Connection connection = chunks.database().connect()) {
             chunks.database()
                     .execute("CREATE TABLE bare (id bigint PRIMARY KEY, embedding vector(" + DIMENSION + ") NOT NULL)");
