@@ -51,7 +51,7 @@ final class OnnxModel implements AutoCloseable {
      * @throws RefusedException if it cannot be used, or ONNX Runtime cannot run here
      */
     static OnnxModel open(String name, ModelFiles files) {
-        OrtEnvironment environment = environment();
+        OrtEnvironment environment = OnnxEnvironment.open();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -65,23 +65,6 @@ final class OnnxModel implements AutoCloseable {
             }
         } catch (OrtException e) {
             throw ModelFiles.noModel("the model", e);
-        }
-    }
-
-    private static OrtEnvironment environment() {
-        try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            environment.setTelemetry(false);
-            return environment;
-        } catch (OrtException | LinkageError e) {
-            throw new RefusedException(
-                    new Problem(
-                            ErrorCode.MODEL_LIBRARY_UNUSABLE,
-                            "ONNX Runtime cannot be loaded",
-                            String.valueOf(e.getMessage()),
-                            "use a system with glibc (not Alpine) on Linux, macOS or Windows,"
-                                    + " or a model behind HTTP: openai, ollama"),
-                    e);
         }
     }
 
