@@ -131,7 +131,7 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
     }
 
     @Test
-    void changesTheModelBesideTheOldOne() {
+    void changesTheModelBesideTheOldOne() throws InterruptedException {
         chunks().writeEmbedding("002_embed.embedding.yaml", "letters-26", INDEX);
         project().migrate();
         chunks().backfill();
@@ -144,6 +144,7 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
         chunks().assertCurrent("embedding", 26);
         chunks().assertCurrent("embedding_v003", 52);
 
+        SteadyReader reader = SteadyReader.start(graph());
         assertThat(contract("002")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
         assertThat(switchTo("003")).isEmpty();
         assertThat(chunks().inUse()).isEqualTo("003 embedding_v003");
@@ -152,6 +153,7 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
         assertThat(chunks().inUse()).isEqualTo("002 embedding");
         assertThat(switchTo("003")).isEmpty();
         assertThat(contract("002")).isEmpty();
+        reader.stop();
         assertThat(graph().schema()).containsExactly("Chunk_embedding_v003", "chunk_id");
         assertThat(query("MATCH (c:Chunk) WHERE c.embedding IS NOT NULL OR c.embedding_hash IS NOT NULL RETURN c.id"))
                 .isEmpty();

@@ -122,7 +122,7 @@ final class NodeGate {
         recall.ifPresent(comparing -> findings.recall(
                 comparing.measure(),
                 definition.gate(),
-                "ask for more neighbours than you need; or m or ef_construction of the index"));
+                "raise m or ef_construction of the index, or create it in an earlier script without quantization"));
     }
 
     private boolean isIndexComplete(EmbeddingWork definition) {
