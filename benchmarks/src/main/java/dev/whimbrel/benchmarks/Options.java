@@ -30,7 +30,7 @@ record Options(Sizes sizes, Fetching fetching, LexerSpeed.Form lexer, Set<Discip
               --only    of %s
               --report  the page to write (default: docs/benchmarks.md; with --short or --only: benchmarks/target/benchmarks.md)
             On a quiet machine of two cores all of it takes about half an hour, with some GB below benchmarks/target:
-            apply 4 min, distant 7, status 2, nothing 2, inserts 5, copy 2, huge 3, lexer 3, embeddings 4; peers decide most of it.
+            apply 4 min, distant 7, status 2, nothing 2, inserts 5, copy 2, huge 3, lexer 3, embeddings 5; peers decide most of it.
             Each part tells how long it took.
             """.formatted(Arrays.stream(Discipline.values())
             .map(each -> each.name().toLowerCase(Locale.ROOT))
