@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code whimbrel backfill}. */
 @Command(
@@ -49,6 +52,10 @@ final class BackfillCommand extends DatabaseCommand {
     @Option(names = "--follow", description = "Go on and embed what changes, until interrupted.")
     boolean follow;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     BackfillCommand(Program program) {
         super(program);
     }
@@ -62,7 +69,7 @@ final class BackfillCommand extends DatabaseCommand {
                     () -> new EstimatePrinter(terminal()).print(estimates));
             return ExitCode.OK;
         }
-        BackfillOptions options = new BackfillOptions(workers, rate, maxCost);
+        BackfillOptions options = options();
         BackfillStop stop = new BackfillStop();
         List<BackfillReport> reports = Backfilling.run(this, whimbrel, options, stop);
         if (follow && !stop.isRequested()) {
@@ -74,5 +81,13 @@ final class BackfillCommand extends DatabaseCommand {
         report(Map.of("backfills", BackfillPrinter.json(reports)), () -> new BackfillPrinter(terminal())
                 .print(reports));
         return Backfilling.exitCode(this, reports, options);
+    }
+
+    private BackfillOptions options() {
+        try {
+            return new BackfillOptions(workers, rate, maxCost);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 }

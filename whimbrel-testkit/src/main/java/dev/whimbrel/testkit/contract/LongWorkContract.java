@@ -299,6 +299,15 @@ public abstract class LongWorkContract {
         assertThat(state("002")).isEqualTo(State.PENDING);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text: nothing", "text: \"content ||\"", "text: content\nwhere: nothing > 1"})
+    void refusesSqlThatTheApplicationWouldStumbleOver(String text) {
+        project.write("002_embed.embedding.yaml", "table: chunks\nkey: id\ninto: vectors\nmodel: letters-26\n" + text);
+        assertThat(Refusal.problem(RunFailedException.class, project::migrate).code())
+                .isEqualTo(ErrorCode.WORK_IMPOSSIBLE);
+        database.execute("UPDATE chunks SET content = 'changed' WHERE id = 1");
+    }
+
     @Test
     void refusesAKeyThatIsNone() {
         writeBackfill("content");

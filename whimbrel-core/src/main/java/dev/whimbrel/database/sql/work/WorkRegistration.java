@@ -16,6 +16,8 @@ import java.util.Optional;
 /** Enters long work that begins into the registry, in the caller's transaction. */
 public record WorkRegistration(SqlCommands commands, WorkDialect dialect) {
 
+    private static final int SQLITE_ERROR = 1;
+
     /** How the work's own column or table is called, and whether something else has that name already. */
     public record Naming(String name, String target) {}
 
@@ -71,6 +73,7 @@ public record WorkRegistration(SqlCommands commands, WorkDialect dialect) {
             Optional<String> assignments,
             Optional<Vectors> vectors)
             throws SQLException {
+        requireReadable(migration, table, assignments);
         String version = Work.version(migration);
         String values = String.join(
                 ", ",
@@ -91,6 +94,33 @@ public record WorkRegistration(SqlCommands commands, WorkDialect dialect) {
                 + " batch, place, relation, vector_key, vector_column, hash_column, vector_type, type_schema,"
                 + " owns_column, metric, profile_id) VALUES (" + values + ") RETURNING id");
         return new Work(id, version, name, WorkState.STARTED, table, assignments, batch, vectors, false);
+    }
+
+    /** Triggers take the definition's SQL as it is: what the database cannot read would fail in the hands of the application. */
+    private void requireReadable(Migration migration, WorkTable table, Optional<String> assignments)
+            throws SQLException {
+        String where = " WHERE " + table.takesPart();
+        String command = assignments
+                .map(set -> "UPDATE " + table.aliased() + " SET " + set + "\n" + where)
+                .orElseGet(() -> "SELECT " + table.text().orElseThrow() + "\n FROM " + table.aliased() + where);
+        try {
+            commands.query("EXPLAIN " + command, row -> row.getString(1));
+        } catch (SQLException e) {
+            if (!isAboutTheText(e)) {
+                throw e;
+            }
+            throw WorkImpossible.because(
+                    migration.up().name(),
+                    "its SQL cannot be run on " + table.name(),
+                    String.valueOf(e.getMessage()),
+                    assignments.isPresent() ? "correct `set` or `where`" : "correct `text` or `where`");
+        }
+    }
+
+    /** Not that others are in the way. SQLite tells no SQLSTATE. */
+    private static boolean isAboutTheText(SQLException reason) {
+        String state = reason.getSQLState();
+        return state == null ? reason.getErrorCode() == SQLITE_ERROR : state.startsWith("42");
     }
 
     private String values(Vectors where) {
