@@ -47,7 +47,7 @@ final class Neo4jFaultIT extends Neo4jTest {
     @Test
     void survivesALostAnswer() {
         migrations().write();
-        for (int exchange : CountedMigrations.spread(clean().exchanges(), 8, 1)) {
+        for (int exchange : CountedMigrations.spread(clean().exchanges(), 5, 1)) {
             suffer(Fault.loseAnswer(1, exchange));
         }
     }
@@ -55,7 +55,7 @@ final class Neo4jFaultIT extends Neo4jTest {
     @Test
     void survivesACut() {
         migrations().write();
-        for (int bytes : CountedMigrations.spread(Math.toIntExact(clean().requestBytes()), 6, 97)) {
+        for (int bytes : CountedMigrations.spread(Math.toIntExact(clean().requestBytes()), 4, 97)) {
             suffer(Fault.cutRequestsAfter(1, bytes));
         }
     }

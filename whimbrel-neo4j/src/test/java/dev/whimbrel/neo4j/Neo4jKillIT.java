@@ -66,7 +66,7 @@ final class Neo4jKillIT extends Neo4jTest {
 
     @Test
     void completesWhatAKilledProcessBegan() throws Exception {
-        for (int exchange : CountedMigrations.spread(exchanges(), 3, 1)) {
+        for (int exchange : CountedMigrations.spread(exchanges(), 2, 1)) {
             killBefore(exchange);
         }
     }
