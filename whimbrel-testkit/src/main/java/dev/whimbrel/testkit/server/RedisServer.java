@@ -22,6 +22,9 @@ public final class RedisServer {
     /** As many databases as a server has that nobody configured. */
     private static final int DATABASES = 16;
 
+    /** A busy disk makes a server that writes its log through keep one waiting for longer than Jedis's two seconds. */
+    private static final int TIMEOUT_MILLIS = 60_000;
+
     private static final SharedServer<RedisServer> SHARED =
             new SharedServer<>("Redis", List.of(new EnvironmentRedis(), new DockerRedis(), new DebianRedis()));
 
@@ -106,7 +109,10 @@ public final class RedisServer {
 
     /** Opens a connection; the caller closes it. */
     public Jedis connect(int database) {
-        var config = DefaultJedisClientConfig.builder().resp2().database(database);
+        var config = DefaultJedisClientConfig.builder()
+                .resp2()
+                .timeoutMillis(TIMEOUT_MILLIS)
+                .database(database);
         if (!user().isEmpty()) {
             config.user(user());
         }
