@@ -2,7 +2,6 @@ package dev.whimbrel.backfill;
 
 import dev.whimbrel.backfill.BackfillReport.End;
 import dev.whimbrel.backfill.EmbeddedPage.DeadLetter;
-import dev.whimbrel.embedding.Cost;
 import dev.whimbrel.embedding.EmbeddingModel;
 import dev.whimbrel.embedding.Embeddings;
 import dev.whimbrel.embedding.PoisonTextException;
@@ -10,16 +9,16 @@ import dev.whimbrel.embedding.Price;
 import dev.whimbrel.embedding.RateLimitedException;
 import dev.whimbrel.embedding.Role;
 import dev.whimbrel.embedding.UnavailableException;
+import dev.whimbrel.error.Problem;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Lets a model embed pages: each text once, texts that cannot be embedded apart, within the budget. A model that allows no
+ * Lets a model embed pages: texts that cannot be embedded apart, within the budget. A model that allows no
  * more for now is waited for; one that does not answer is asked a few times more. Thread-safe.
  */
 final class PageEmbedder {
@@ -43,23 +42,25 @@ final class PageEmbedder {
 
     /** {@return the page with its vectors; nothing if the work is to stop before it} */
     Optional<EmbeddedPage> embed(Page page) {
-        Map<String, List<Row>> byText = new LinkedHashMap<>();
-        page.rows().forEach(row -> byText.computeIfAbsent(row.text(), text -> new ArrayList<>())
-                .add(row));
-        BigDecimal expected = budget.isLimited() ? expected(byText) : BigDecimal.ZERO;
+        BigDecimal expected = budget.isLimited() ? expected(page) : BigDecimal.ZERO;
         if (!budget.reserve(expected)) {
             stop.request(End.COST_REACHED);
             return Optional.empty();
         }
         try {
-            return embed(page, byText);
+            return embedWithin(page);
         } finally {
             budget.free(expected);
         }
     }
 
-    private BigDecimal expected(Map<String, List<Row>> byText) {
-        long tokens = byText.keySet().stream().mapToLong(this::tokens).sum();
+    /** Equal texts are paid for once. */
+    private BigDecimal expected(Page page) {
+        long tokens = page.rows().stream()
+                .map(Row::text)
+                .distinct()
+                .mapToLong(this::tokens)
+                .sum();
         return price.of(tokens).usd();
     }
 
@@ -69,24 +70,23 @@ final class PageEmbedder {
                 model.limits().tokensPerText());
     }
 
-    private Optional<EmbeddedPage> embed(Page page, Map<String, List<Row>> byText) {
+    private Optional<EmbeddedPage> embedWithin(Page page) {
+        List<Row> rows = page.rows();
         List<DeadLetter> dead = new ArrayList<>();
         int attempts = 0;
         while (!stop.isRequested()) {
-            List<String> texts = List.copyOf(byText.keySet());
             try {
-                Embeddings made =
-                        texts.isEmpty() ? new Embeddings(List.of(), List.of(), 0) : model.embed(texts, Role.PASSAGE);
-                return Optional.of(assembled(page, byText, made, dead));
+                Embeddings made = rows.isEmpty()
+                        ? new Embeddings(List.of(), List.of(), 0)
+                        : model.embed(rows.stream().map(Row::text).toList(), Role.PASSAGE);
+                return Optional.of(new EmbeddedPage(page, rows, made.vectors(), dead, price.of(made.tokens())));
             } catch (PoisonTextException e) {
-                e.byIndex().forEach((index, problem) -> {
-                    String text = texts.get(index);
-                    List<Row> rows = byText.remove(text);
-                    if (rows != null) {
-                        int tokens = model.tokens().count(text);
-                        rows.forEach(row -> dead.add(new DeadLetter(row, problem, tokens)));
-                    }
-                });
+                List<Row> poisoned = rows;
+                e.byIndex().forEach((index, problem) -> dead.add(dead(poisoned.get(index), problem)));
+                rows = IntStream.range(0, poisoned.size())
+                        .filter(index -> !e.byIndex().containsKey(index))
+                        .mapToObj(poisoned::get)
+                        .toList();
             } catch (RateLimitedException e) {
                 tally.note("the model's provider allows no more for now; waiting "
                         + e.waitAtLeast().toSeconds() + " s");
@@ -103,19 +103,7 @@ final class PageEmbedder {
         return Optional.empty();
     }
 
-    private EmbeddedPage assembled(Page page, Map<String, List<Row>> byText, Embeddings made, List<DeadLetter> dead) {
-        List<Row> rows = new ArrayList<>();
-        List<float[]> vectors = new ArrayList<>();
-        int next = 0;
-        for (List<Row> same : byText.values()) {
-            float[] vector = made.vectors().get(next);
-            next++;
-            for (Row row : same) {
-                rows.add(row);
-                vectors.add(vector);
-            }
-        }
-        Cost cost = price.of(made.tokens());
-        return new EmbeddedPage(page, rows, vectors, dead, cost);
+    private DeadLetter dead(Row row, Problem problem) {
+        return new DeadLetter(row, problem, model.tokens().count(row.text()));
     }
 }
