@@ -139,6 +139,17 @@ class HouseTests {
         }
     }
 
+    @Test
+    void databasesWithoutSqlKnowNothingOfIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.whimbrel.neo4j..", "dev.whimbrel.redis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.whimbrel.database.sql..")
+                .check(CLASSES);
+    }
+
     /** Which databases there are is the choice of whoever takes one of these in: drivers come with their modules. */
     @ParameterizedTest
     @ValueSource(strings = {"dev.whimbrel.server", "dev.whimbrel.junit", "dev.whimbrel.spring"})

@@ -1,5 +1,6 @@
 package dev.whimbrel.history;
 
+import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Version;
@@ -106,6 +107,13 @@ public final class History {
 
     public Optional<AppliedMigration> applied(MigrationId id) {
         return Optional.ofNullable(applied.get(id));
+    }
+
+    /** {@return whether long work has begun and is not complete} */
+    public boolean isUnderWay(Migration migration) {
+        return applied(migration.id())
+                .filter(begun -> !begun.isComplete() && begun.kind() == migration.kind())
+                .isPresent();
     }
 
     public boolean isApplied(MigrationId id) {

@@ -2,7 +2,7 @@ package dev.whimbrel.junit;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.database.Databases;
-import dev.whimbrel.database.sql.ToolVersion;
+import dev.whimbrel.history.ToolVersion;
 import dev.whimbrel.migration.Checksum;
 import dev.whimbrel.migration.Migration;
 import java.nio.file.Path;

@@ -74,10 +74,7 @@ final class Neo4jBackfills implements Backfills {
     public boolean complete(Migration migration, Duration wait) {
         return attempt(() -> {
             try (Neo4jLock lock = Neo4jLock.take(session, wait, (waiting, holder) -> {})) {
-                boolean isBegun = history.read()
-                        .applied(migration.id())
-                        .filter(applied -> !applied.isComplete() && applied.kind() == migration.kind())
-                        .isPresent();
+                boolean isBegun = history.read().isUnderWay(migration);
                 if (isBegun) {
                     lock.write(transaction -> {
                         GraphWork.complete(transaction, migration);

@@ -2,7 +2,7 @@ package dev.whimbrel.neo4j;
 
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
-import dev.whimbrel.database.sql.ToolVersion;
+import dev.whimbrel.history.ToolVersion;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.whimbrel.neo4j;
 
-import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.History;
 import dev.whimbrel.history.HistoryEntry;
+import dev.whimbrel.history.ToolVersion;
 import dev.whimbrel.migration.Checksum;
 import dev.whimbrel.migration.Version;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.database.sql.work.SqlCommands;
 import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.Work.Vectors;
-import dev.whimbrel.database.sql.work.WorkImpossible;
 import dev.whimbrel.database.sql.work.WorkTables;
 import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.migration.Migration;

@@ -1,6 +1,7 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.database.sql.work.Recall;
+import dev.whimbrel.backfill.Recall;
+import dev.whimbrel.database.sql.work.RecallProbe;
 import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.Work.Vectors;
 import dev.whimbrel.database.sql.work.WorkConnection;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * Compares what searches through the index find with what an exact search finds, for a sample of the vectors themselves.
  * Found counts whatever is as near as the farthest of the true nearest, so that equal distances do no harm.
  */
-final class IndexRecall implements Recall.Probe {
+final class IndexRecall implements RecallProbe {
 
     private static final int QUERIES = 100;
     private static final int NEAREST = 10;

@@ -3,7 +3,7 @@ package dev.whimbrel.postgres;
 import dev.whimbrel.backfill.TableSurvey;
 import dev.whimbrel.backfill.WorkSession;
 import dev.whimbrel.backfill.WorkStatus;
-import dev.whimbrel.database.sql.work.Recall;
+import dev.whimbrel.database.sql.work.RecallProbe;
 import dev.whimbrel.database.sql.work.SqlBackfills;
 import dev.whimbrel.database.sql.work.SqlCommands;
 import dev.whimbrel.database.sql.work.SqlWorkSession;
@@ -61,7 +61,7 @@ final class PostgresBackfills extends SqlBackfills {
     }
 
     @Override
-    protected Optional<Recall.Probe> probe(WorkConnection connection, Work work) {
+    protected Optional<RecallProbe> probe(WorkConnection connection, Work work) {
         return Optional.of(new IndexRecall(connection, work));
     }
 
@@ -129,7 +129,7 @@ final class PostgresBackfills extends SqlBackfills {
         return attempt(() -> {
             String schema = dialect().tables().schema();
             try (PostgresLock lock = PostgresLock.take(session, connector, schema, wait, (database, holder) -> {})) {
-                boolean isBegun = isBegun(history.read(), migration);
+                boolean isBegun = history.read().isUnderWay(migration);
                 if (isBegun) {
                     Work work = new WorkRegistry(session(), dialect()).require(Work.version(migration));
                     session.execute("BEGIN; " + lock.guard() + "; " + completion(dialect(), migration) + "; "

@@ -1,9 +1,9 @@
 package dev.whimbrel.postgres;
 
 import dev.whimbrel.database.sql.HistoryTable;
-import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.History;
+import dev.whimbrel.history.ToolVersion;
 import dev.whimbrel.migration.Checksum;
 import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.migration.Version;

@@ -1,6 +1,6 @@
 package dev.whimbrel.postgres;
 
-import dev.whimbrel.database.sql.work.WorkImpossible;
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.EmbeddingWork.VectorType;
 import dev.whimbrel.migration.VectorIndex;

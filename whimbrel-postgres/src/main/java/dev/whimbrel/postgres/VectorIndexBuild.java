@@ -1,9 +1,9 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.database.Backoff;
 import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.Work.Vectors;
-import dev.whimbrel.database.sql.work.WorkImpossible;
 import dev.whimbrel.migration.VectorIndex;
 import dev.whimbrel.migration.VectorIndex.Method;
 import java.nio.charset.StandardCharsets;

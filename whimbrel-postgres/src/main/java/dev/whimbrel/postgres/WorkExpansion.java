@@ -1,10 +1,10 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.database.sql.work.SqlCommands;
 import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.Work.Vectors;
 import dev.whimbrel.database.sql.work.Work.WorkTable;
-import dev.whimbrel.database.sql.work.WorkImpossible;
 import dev.whimbrel.database.sql.work.WorkRegistration;
 import dev.whimbrel.database.sql.work.WorkRegistration.Naming;
 import dev.whimbrel.embedding.Profile;

@@ -1,7 +1,7 @@
 package dev.whimbrel.postgres;
 
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.database.sql.work.Work.WorkTable;
-import dev.whimbrel.database.sql.work.WorkImpossible;
 import dev.whimbrel.migration.LongWork;
 import dev.whimbrel.migration.Migration;
 import java.sql.PreparedStatement;

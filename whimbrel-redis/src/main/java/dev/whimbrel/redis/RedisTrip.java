@@ -4,9 +4,9 @@ import static dev.whimbrel.redis.RedisSession.bytes;
 import static dev.whimbrel.redis.RedisSession.list;
 import static dev.whimbrel.redis.RedisSession.text;
 
-import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.Outcome;
+import dev.whimbrel.history.ToolVersion;
 import dev.whimbrel.migration.Checksum;
 import dev.whimbrel.plan.Step;
 import java.time.Duration;

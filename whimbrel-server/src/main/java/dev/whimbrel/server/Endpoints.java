@@ -1,6 +1,6 @@
 package dev.whimbrel.server;
 
-import dev.whimbrel.database.sql.ToolVersion;
+import dev.whimbrel.history.ToolVersion;
 import dev.whimbrel.report.Disclosure;
 import dev.whimbrel.report.HealthReport;
 import dev.whimbrel.report.Json;

@@ -5,7 +5,7 @@ import dev.whimbrel.backfill.TableSurvey;
 import dev.whimbrel.backfill.WorkSession;
 import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.database.Lock;
-import dev.whimbrel.database.sql.work.Recall;
+import dev.whimbrel.database.sql.work.RecallProbe;
 import dev.whimbrel.database.sql.work.SqlBackfills;
 import dev.whimbrel.database.sql.work.SqlCommands;
 import dev.whimbrel.database.sql.work.SqlWorkSession;
@@ -69,7 +69,7 @@ final class SqliteBackfills extends SqlBackfills {
     }
 
     @Override
-    protected Optional<Recall.Probe> probe(WorkConnection connection, Work work) {
+    protected Optional<RecallProbe> probe(WorkConnection connection, Work work) {
         return Optional.empty();
     }
 
@@ -154,7 +154,7 @@ final class SqliteBackfills extends SqlBackfills {
         return attempt(() -> {
             try (Lock lock = SqliteLock.take(database, session.file(), wait, (waiting, holder) -> {})) {
                 lock.ensureHeld();
-                boolean isBegun = isBegun(history.read(), migration);
+                boolean isBegun = history.read().isUnderWay(migration);
                 if (isBegun) {
                     inTransaction(() -> {
                         session.execute(completion(dialect(), migration));

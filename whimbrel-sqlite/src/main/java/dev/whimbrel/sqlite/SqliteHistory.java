@@ -1,9 +1,9 @@
 package dev.whimbrel.sqlite;
 
 import dev.whimbrel.database.sql.HistoryTable;
-import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.history.Attempt;
 import dev.whimbrel.history.History;
+import dev.whimbrel.history.ToolVersion;
 import dev.whimbrel.migration.Checksum;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,11 +1,11 @@
 package dev.whimbrel.sqlite;
 
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.database.sql.work.Quoted;
 import dev.whimbrel.database.sql.work.SqlCommands;
 import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.Work.Vectors;
 import dev.whimbrel.database.sql.work.Work.WorkTable;
-import dev.whimbrel.database.sql.work.WorkImpossible;
 import dev.whimbrel.database.sql.work.WorkRegistration;
 import dev.whimbrel.database.sql.work.WorkRegistration.Naming;
 import dev.whimbrel.embedding.Profile;

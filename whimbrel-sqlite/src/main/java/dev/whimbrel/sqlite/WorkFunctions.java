@@ -1,8 +1,6 @@
 package dev.whimbrel.sqlite;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.whimbrel.backfill.TextHash;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.Function;
@@ -30,15 +28,7 @@ final class WorkFunctions {
             if (text == null) {
                 result();
             } else {
-                result(digest(text));
-            }
-        }
-
-        private static byte[] digest(String text) {
-            try {
-                return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
+                result(TextHash.of(text));
             }
         }
     }

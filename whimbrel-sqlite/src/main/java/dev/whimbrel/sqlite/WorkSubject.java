@@ -1,9 +1,9 @@
 package dev.whimbrel.sqlite;
 
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.database.sql.work.Quoted;
 import dev.whimbrel.database.sql.work.SqlCommands;
 import dev.whimbrel.database.sql.work.Work.WorkTable;
-import dev.whimbrel.database.sql.work.WorkImpossible;
 import dev.whimbrel.migration.LongWork;
 import dev.whimbrel.migration.Migration;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.whimbrel.cli.command;
 
-import dev.whimbrel.database.sql.ToolVersion;
+import dev.whimbrel.history.ToolVersion;
 import dev.whimbrel.migration.Durations;
 import dev.whimbrel.migration.Version;
 import java.time.Duration;

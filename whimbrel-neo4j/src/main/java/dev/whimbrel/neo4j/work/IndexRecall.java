@@ -1,6 +1,6 @@
 package dev.whimbrel.neo4j.work;
 
-import dev.whimbrel.database.sql.work.Recall;
+import dev.whimbrel.backfill.Recall;
 import dev.whimbrel.neo4j.work.NodeWork.Vectors;
 import java.util.ArrayList;
 import java.util.List;

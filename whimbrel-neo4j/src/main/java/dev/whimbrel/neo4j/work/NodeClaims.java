@@ -3,7 +3,6 @@ package dev.whimbrel.neo4j.work;
 import dev.whimbrel.backfill.Page;
 import dev.whimbrel.backfill.Page.KeyRange;
 import dev.whimbrel.backfill.Row;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +65,7 @@ final class NodeClaims {
     }
 
     private Map<String, Object> ours(Map<String, Object> more) {
-        Map<String, Object> parameters = new HashMap<>(ours);
-        parameters.putAll(more);
-        return parameters;
+        return Parameters.both(ours, more);
     }
 
     Optional<Page> next() {
@@ -122,10 +119,10 @@ final class NodeClaims {
     }
 
     private Optional<Claim> claim(Transaction transaction, KeyRange rest) {
-        Map<String, Object> parameters = new HashMap<>(Nodes.parameters(rest));
-        parameters.put("batch", work.batch());
         Value end = transaction
-                .run(work.nodes().nextPage(rest), parameters)
+                .run(
+                        work.nodes().nextPage(rest),
+                        Parameters.both(Nodes.parameters(rest), Map.of("batch", work.batch())))
                 .single()
                 .get("end");
         if (end.isNull()) {
@@ -178,8 +175,8 @@ final class NodeClaims {
 
     /** Strike off notes of changes that are this worker's. {@return which they were} */
     static List<String> strikeOff(Transaction transaction, Map<String, Object> ours, List<NodeKey> keys) {
-        Map<String, Object> parameters = new HashMap<>(ours);
-        parameters.put("keys", keys.stream().map(NodeKey::value).toList());
+        Map<String, Object> parameters = Parameters.both(
+                ours, Map.of("keys", keys.stream().map(NodeKey::value).toList()));
         return transaction.run("""
                         UNWIND $keys AS key
                         MATCH (c:WhimbrelQueue {work: $version, key: key})

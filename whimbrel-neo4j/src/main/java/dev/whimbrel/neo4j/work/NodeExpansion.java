@@ -1,6 +1,6 @@
 package dev.whimbrel.neo4j.work;
 
-import dev.whimbrel.database.sql.work.WorkImpossible;
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.error.MigrationFailedException;
 import dev.whimbrel.migration.BackfillWork;

@@ -1,13 +1,12 @@
 package dev.whimbrel.neo4j.work;
 
+import dev.whimbrel.backfill.GateFindings;
 import dev.whimbrel.backfill.GateReport;
 import dev.whimbrel.backfill.WorkState;
-import dev.whimbrel.database.sql.work.GateFindings;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.EmbeddingWork.Gate;
 import dev.whimbrel.neo4j.work.NodeWork.Vectors;
 import dev.whimbrel.neo4j.work.VectorIndexes.Found;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +42,9 @@ final class NodeGate {
     }
 
     private long number(String cypher, Map<String, Object> more) {
-        Map<String, Object> parameters = new HashMap<>(work.parameters());
-        parameters.putAll(more);
-        return graph.first(cypher, parameters).map(row -> row.get("n").asLong()).orElse(0L);
+        return graph.first(cypher, work.parameters(more))
+                .map(row -> row.get("n").asLong())
+                .orElse(0L);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.whimbrel.neo4j.work;
 
+import dev.whimbrel.backfill.SwitchRefusals;
 import dev.whimbrel.backfill.WorkState;
-import dev.whimbrel.database.sql.work.SwitchRefusals;
 import dev.whimbrel.error.Problems;
 import java.util.Map;
 import java.util.Optional;

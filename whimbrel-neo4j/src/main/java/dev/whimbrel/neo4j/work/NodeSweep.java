@@ -1,6 +1,5 @@
 package dev.whimbrel.neo4j.work;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.neo4j.driver.Transaction;
@@ -48,8 +47,7 @@ final class NodeSweep {
         if (stale.isEmpty()) {
             return 0;
         }
-        Map<String, Object> parameters = new HashMap<>(work.parameters());
-        parameters.put("stale", stale);
+        Map<String, Object> parameters = work.parameters(Map.of("stale", stale));
         return graph.write(transaction ->
                 (long) transaction.run(NOTE, parameters).consume().counters().nodesCreated());
     }

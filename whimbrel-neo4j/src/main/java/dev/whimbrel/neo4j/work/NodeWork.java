@@ -1,6 +1,8 @@
 package dev.whimbrel.neo4j.work;
 
 import dev.whimbrel.backfill.WorkState;
+import dev.whimbrel.embedding.Normalisation;
+import dev.whimbrel.embedding.Profile;
 import java.util.Map;
 import java.util.Optional;
 import org.neo4j.driver.Record;
@@ -53,7 +55,7 @@ record NodeWork(
         }
 
         boolean isNormalised() {
-            return canonical.contains("\nnormalisation=l2\n");
+            return Profile.parse(canonical).normalisation() == Normalisation.L2;
         }
     }
 
@@ -97,5 +99,10 @@ record NodeWork(
     /** {@return the parameters of a query that asks for this work} */
     Map<String, Object> parameters() {
         return Map.of("version", version);
+    }
+
+    /** {@return the same with more} */
+    Map<String, Object> parameters(Map<String, Object> more) {
+        return Parameters.both(parameters(), more);
     }
 }

@@ -7,7 +7,6 @@ import dev.whimbrel.backfill.Page.KeyRange;
 import dev.whimbrel.backfill.Row;
 import dev.whimbrel.neo4j.work.NodeWork.Vectors;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +64,7 @@ final class PageWriter {
     }
 
     private Map<String, Object> ours(Map<String, Object> more) {
-        Map<String, Object> parameters = new HashMap<>(ours);
-        parameters.putAll(more);
-        return parameters;
+        return Parameters.both(ours, more);
     }
 
     /** {@return how many nodes were written} */

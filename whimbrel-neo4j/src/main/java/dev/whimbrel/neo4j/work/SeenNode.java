@@ -1,9 +1,7 @@
 package dev.whimbrel.neo4j.work;
 
 import dev.whimbrel.backfill.Row;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.whimbrel.backfill.TextHash;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.neo4j.driver.Record;
@@ -24,17 +22,8 @@ record SeenNode(NodeKey key, Optional<String> text, Optional<String> hash, Optio
         return new SeenNode(
                 NodeKey.of(row.get("key")),
                 text,
-                text.map(SeenNode::sha256),
+                text.map(words -> HexFormat.of().formatHex(TextHash.of(words))),
                 Optional.ofNullable(row.get("hash").asString(null)));
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     boolean isEmpty() {

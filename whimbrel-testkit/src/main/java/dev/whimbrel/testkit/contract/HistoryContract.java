@@ -2,9 +2,9 @@ package dev.whimbrel.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whimbrel.database.sql.ToolVersion;
 import dev.whimbrel.history.HistoryEntry;
 import dev.whimbrel.history.Outcome;
+import dev.whimbrel.history.ToolVersion;
 import dev.whimbrel.migration.Checksum;
 import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.plan.DownOptions;

@@ -1,7 +1,10 @@
 package dev.whimbrel.database.sql.work;
 
+import dev.whimbrel.backfill.GateFindings;
 import dev.whimbrel.backfill.GateReport;
 import dev.whimbrel.database.sql.work.Work.Vectors;
+import dev.whimbrel.embedding.Normalisation;
+import dev.whimbrel.embedding.Profile;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.EmbeddingWork.Gate;
 import dev.whimbrel.migration.VectorIndex.Method;
@@ -15,11 +18,11 @@ final class EmbeddingGate {
     private final WorkDialect dialect;
     private final WorkTables tables;
     private final Work work;
-    private final Optional<Recall.Probe> probe;
+    private final Optional<RecallProbe> probe;
     private final GateFindings findings;
 
     /** @param probe compares searches through an index with exact ones; nothing if every search is exact */
-    EmbeddingGate(WorkConnection connection, WorkDialect dialect, Work work, Optional<Recall.Probe> probe) {
+    EmbeddingGate(WorkConnection connection, WorkDialect dialect, Work work, Optional<RecallProbe> probe) {
         this.connection = connection;
         this.dialect = dialect;
         this.tables = dialect.tables();
@@ -89,7 +92,7 @@ final class EmbeddingGate {
     private void measureLengths() throws SQLException {
         Vectors vectors = work.requireVectors();
         String length = dialect.norm(vectors);
-        boolean isNormalised = vectors.canonical().contains("\nnormalisation=l2\n");
+        boolean isNormalised = Profile.parse(vectors.canonical()).normalisation() == Normalisation.L2;
         Gaps odd = connection
                 .first(
                         "SELECT count(*) FILTER (WHERE n = 0), count(*) FILTER (WHERE n <> 0 AND abs(n - 1) > 0.01) FROM"

@@ -1,5 +1,6 @@
 package dev.whimbrel.database.sql.work;
 
+import dev.whimbrel.backfill.SwitchRefusals;
 import dev.whimbrel.error.Problems;
 import java.sql.SQLException;
 import java.util.Optional;

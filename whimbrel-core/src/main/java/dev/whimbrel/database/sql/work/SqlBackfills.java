@@ -5,8 +5,6 @@ import dev.whimbrel.backfill.GateReport;
 import dev.whimbrel.backfill.WorkState;
 import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.error.Problems;
-import dev.whimbrel.history.AppliedMigration;
-import dev.whimbrel.history.History;
 import dev.whimbrel.migration.EmbeddingWork;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationId;
@@ -31,7 +29,7 @@ public abstract class SqlBackfills implements Backfills {
     protected abstract WorkConnection connect() throws SQLException;
 
     /** {@return what compares searches through an index with exact ones; nothing if all are exact} */
-    protected abstract Optional<Recall.Probe> probe(WorkConnection connection, Work work);
+    protected abstract Optional<RecallProbe> probe(WorkConnection connection, Work work);
 
     protected abstract RuntimeException refused(SQLException reason);
 
@@ -110,17 +108,6 @@ public abstract class SqlBackfills implements Backfills {
 
     private WorkRegistry registry(WorkConnection connection) throws SQLException {
         return new WorkRegistry(connection, dialect());
-    }
-
-    /** {@return whether the history says that it has begun and is not complete} */
-    protected static boolean isBegun(History history, Migration migration) {
-        return history.applied(migration.id())
-                .filter(applied -> isSame(applied, migration))
-                .isPresent();
-    }
-
-    private static boolean isSame(AppliedMigration applied, Migration migration) {
-        return !applied.isComplete() && applied.kind() == migration.kind();
     }
 
     /** {@return the command that enters a work as complete; the first of its name is what readers are pointed at} */

@@ -1,5 +1,6 @@
 package dev.whimbrel.database.sql.work;
 
+import dev.whimbrel.backfill.WorkImpossible;
 import dev.whimbrel.backfill.WorkState;
 import dev.whimbrel.database.sql.work.Work.Vectors;
 import dev.whimbrel.database.sql.work.Work.WorkTable;

@@ -1,4 +1,4 @@
-package dev.whimbrel.database.sql.work;
+package dev.whimbrel.backfill;
 
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.MigrationFailedException;

@@ -1,4 +1,4 @@
-package dev.whimbrel.database.sql;
+package dev.whimbrel.history;
 
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
-package dev.whimbrel.database.sql.work;
+package dev.whimbrel.backfill;
 
-import dev.whimbrel.backfill.GateReport;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.Problems;
