@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Needs Whimbrel's archives: {@code mvn -Pbenchmarks,dist verify}. */
+/** Needs Whimbrel's archives, which {@code .ci/benchmarks} builds before. */
 @RequiresPostgres
 class ShortFormIT {
 
