@@ -105,7 +105,11 @@ class HouseTests {
                 .check(CLASSES);
         onlyIn("picocli..", "dev.whimbrel.cli..", "dev.whimbrel.maven..").check(CLASSES);
         onlyIn("org.apache.maven..", "dev.whimbrel.maven..").check(CLASSES);
-        onlyIn("com.fasterxml.jackson.jr..", "dev.whimbrel.cli.output..", "dev.whimbrel.server..")
+        onlyIn(
+                        "com.fasterxml.jackson.jr..",
+                        "dev.whimbrel.cli.output..",
+                        "dev.whimbrel.server..",
+                        "dev.whimbrel.testkit.model..")
                 .check(CLASSES);
         onlyIn("org.apache.hc..", "dev.whimbrel.server..").check(CLASSES);
         onlyIn("org.springframework..", "dev.whimbrel.spring..").check(CLASSES);

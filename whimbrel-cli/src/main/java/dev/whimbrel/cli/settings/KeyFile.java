@@ -1,6 +1,7 @@
 package dev.whimbrel.cli.settings;
 
 import dev.whimbrel.database.Secret;
+import dev.whimbrel.embedding.provider.ApiKey;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import java.io.IOException;
@@ -13,39 +14,21 @@ final class KeyFile {
 
     private KeyFile() {}
 
-    /** The file is not there, or empty. */
-    static final class MissingException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Problem problem;
-
-        MissingException(Problem problem, Throwable cause) {
-            super(problem.what(), cause);
-            this.problem = problem;
-        }
-
-        Problem problem() {
-            return problem;
-        }
-    }
-
-    static Secret read(String model, Path file) throws MissingException {
+    /** {@return the key; or that it is missing, because the file is not there or empty} */
+    static ApiKey read(String model, Path file) {
         try {
             String key = Files.readString(file).strip();
             if (key.isEmpty()) {
                 throw new IOException("it is empty");
             }
-            return Secret.of(key);
+            return new ApiKey.Given(Secret.of(key));
         } catch (IOException e) {
             String why = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
-            throw new MissingException(
-                    new Problem(
-                            ErrorCode.MODEL_KEY_MISSING,
-                            "the model " + model + " needs a key, and " + file + " cannot be read",
-                            why,
-                            "put the key into that file, or correct api-key-file"),
-                    e);
+            return new ApiKey.Missing(new Problem(
+                    ErrorCode.MODEL_KEY_MISSING,
+                    "the model " + model + " needs a key, and " + file + " cannot be read",
+                    why,
+                    "put the key into that file, or correct api-key-file"));
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the embedding models of the settings file. A variable or a key file that is not there makes one model unusable, and is
- * an error for whoever uses that model only.
+ * Finds the embedding models of the settings file. A variable that is not there makes one model unusable, and is an error for
+ * whoever uses that model only; a key that is not there is one for whoever embeds with it only.
  */
 final class ModelLoader {
 
@@ -59,7 +59,11 @@ final class ModelLoader {
                 setting = setting(name, part, file);
             } catch (SettingsException e) {
                 Problem unset = e.problems().iterator().next();
-                missing = Optional.of(part.equals(ModelKeys.API_KEY) ? keyMissing(name, unset) : unset);
+                if (part.equals(ModelKeys.API_KEY)) {
+                    values.keyMissing(keyMissing(name, unset));
+                } else {
+                    missing = Optional.of(unset);
+                }
                 Optional.ofNullable(file.get(part))
                         .ifPresent(raw -> entries.add(new Setting(raw.key(), raw.value(), raw.origin() + ", not set")));
                 continue;
@@ -69,14 +73,7 @@ final class ModelLoader {
                 values.put(part, setting.get());
             }
         }
-        if (missing.isPresent()) {
-            return models.withUnusable(name, missing.get());
-        }
-        try {
-            return models.with(values.settings());
-        } catch (KeyFile.MissingException e) {
-            return models.withUnusable(name, e.problem());
-        }
+        return missing.isPresent() ? models.withUnusable(name, missing.get()) : models.with(values.settings());
     }
 
     private Optional<Setting> setting(String name, String part, Map<String, Setting> file) {

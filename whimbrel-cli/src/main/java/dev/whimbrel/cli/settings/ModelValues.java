@@ -4,11 +4,13 @@ import dev.whimbrel.database.Secret;
 import dev.whimbrel.embedding.Normalisation;
 import dev.whimbrel.embedding.Pooling;
 import dev.whimbrel.embedding.Prefixes;
+import dev.whimbrel.embedding.provider.ApiKey;
 import dev.whimbrel.embedding.provider.EndpointSettings;
 import dev.whimbrel.embedding.provider.EndpointSettings.Encoding;
 import dev.whimbrel.embedding.provider.LocalSettings;
 import dev.whimbrel.embedding.provider.ModelSettings;
 import dev.whimbrel.embedding.provider.Overlong;
+import dev.whimbrel.error.Problem;
 import dev.whimbrel.migration.Durations;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -28,6 +30,7 @@ final class ModelValues {
     private final String name;
     private final Path base;
     private final Map<String, Setting> settings = new HashMap<>();
+    private Optional<Problem> keyMissing = Optional.empty();
 
     ModelValues(String name, Path base) {
         this.name = name;
@@ -38,7 +41,12 @@ final class ModelValues {
         settings.put(part, setting);
     }
 
-    ModelSettings settings() throws KeyFile.MissingException {
+    /** The key is named and not there. */
+    void keyMissing(Problem reason) {
+        keyMissing = Optional.of(reason);
+    }
+
+    ModelSettings settings() {
         return new ModelSettings(
                 name,
                 word("provider", List.of("local", "openai", "ollama")),
@@ -69,7 +77,7 @@ final class ModelValues {
         return new LocalSettings(value("folder", base::resolve), text("file"), value("threads", ModelValues::positive));
     }
 
-    private EndpointSettings endpoint() throws KeyFile.MissingException {
+    private EndpointSettings endpoint() {
         EndpointSettings defaults = EndpointSettings.defaults();
         EndpointSettings endpoint = new EndpointSettings(
                 Optional.empty(),
@@ -83,10 +91,11 @@ final class ModelValues {
         return value("base-url", url -> endpoint.withBaseUrl(url(url))).orElse(endpoint);
     }
 
-    private Optional<Secret> key() throws KeyFile.MissingException {
-        Optional<Secret> key = text(ModelKeys.API_KEY).map(Secret::of);
-        Optional<Path> file = value(ModelKeys.API_KEY_FILE, base::resolve);
-        return key.isEmpty() && file.isPresent() ? Optional.of(KeyFile.read(name, file.get())) : key;
+    private Optional<ApiKey> key() {
+        return keyMissing
+                .<ApiKey>map(ApiKey.Missing::new)
+                .or(() -> text(ModelKeys.API_KEY).map(key -> new ApiKey.Given(Secret.of(key))))
+                .or(() -> value(ModelKeys.API_KEY_FILE, base::resolve).map(file -> KeyFile.read(name, file)));
     }
 
     private Optional<String> text(String part) {

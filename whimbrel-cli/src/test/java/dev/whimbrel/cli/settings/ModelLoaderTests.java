@@ -8,6 +8,7 @@ import dev.whimbrel.database.Secret;
 import dev.whimbrel.embedding.Normalisation;
 import dev.whimbrel.embedding.Pooling;
 import dev.whimbrel.embedding.Prefixes;
+import dev.whimbrel.embedding.provider.ApiKey;
 import dev.whimbrel.embedding.provider.EndpointSettings;
 import dev.whimbrel.embedding.provider.EndpointSettings.Encoding;
 import dev.whimbrel.embedding.provider.LocalSettings;
@@ -111,7 +112,7 @@ class ModelLoaderTests {
                                 Optional.of(2)),
                         new EndpointSettings(
                                 Optional.of(URI.create("https://host/v1")),
-                                Optional.of(Secret.of("sk-canary")),
+                                Optional.of(new ApiKey.Given(Secret.of("sk-canary"))),
                                 Encoding.FLOAT,
                                 Optional.of(10),
                                 Optional.of(2000),
@@ -121,14 +122,15 @@ class ModelLoaderTests {
     }
 
     @Test
-    void refusesAModelWithoutItsKeyWhenItIsUsed() throws IOException {
+    void missesAKeyWhenItIsSent() throws IOException {
         Models models = models(
                 "models: { small: { provider: openai, api-key: \"${OPENAI_API_KEY}\" }, other: { provider: local } }",
                 Map.of());
 
         assertThat(models.names()).containsExactly("other", "small");
         assertThat(models.get("other").provider()).contains("local");
-        assertThatThrownBy(() -> models.get("small"))
+        ApiKey key = models.get("small").endpoint().apiKey().orElseThrow();
+        assertThatThrownBy(key::secret)
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("WB-0702")
                 .hasMessageContaining("OPENAI_API_KEY");
@@ -151,7 +153,7 @@ class ModelLoaderTests {
                   own: { provider: openai, base-url: "https://host/v1" }
                 """, KEY);
 
-        assertThat(models.get("small").endpoint().apiKey()).contains(Secret.of("sk-canary"));
+        assertThat(models.get("small").endpoint().apiKey()).contains(new ApiKey.Given(Secret.of("sk-canary")));
         assertThat(models.get("own").endpoint().apiKey()).isEmpty();
         assertThat(models.get("moved").endpoint().apiKey()).isEmpty();
     }
@@ -163,10 +165,9 @@ class ModelLoaderTests {
                 "models: { small: { provider: openai, api-key-file: key }, other: { provider: openai, api-key-file: none } }",
                 Map.of());
 
-        assertThat(models.get("small").endpoint().apiKey()).contains(Secret.of("sk-canary"));
-        assertThatThrownBy(() -> models.get("other"))
-                .hasMessageContaining("WB-0702")
-                .hasMessageContaining("none");
+        assertThat(models.get("small").endpoint().apiKey()).contains(new ApiKey.Given(Secret.of("sk-canary")));
+        ApiKey other = models.get("other").endpoint().apiKey().orElseThrow();
+        assertThatThrownBy(other::secret).hasMessageContaining("WB-0702").hasMessageContaining("none");
     }
 
     @Test
@@ -214,7 +215,7 @@ class ModelLoaderTests {
 
         ModelSettings model = models.get("text-embedding-3-small");
         assertThat(model.shape().dimension()).contains(256);
-        assertThat(model.endpoint().apiKey()).contains(Secret.of("sk-canary"));
+        assertThat(model.endpoint().apiKey()).contains(new ApiKey.Given(Secret.of("sk-canary")));
     }
 
     @ParameterizedTest

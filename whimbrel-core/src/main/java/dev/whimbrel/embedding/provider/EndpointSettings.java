@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record EndpointSettings(
         Optional<URI> baseUrl,
-        Optional<Secret> apiKey,
+        Optional<ApiKey> apiKey,
         Encoding encoding,
         Optional<Integer> textsPerRequest,
         Optional<Integer> tokensPerRequest,
@@ -95,6 +95,10 @@ public record EndpointSettings(
     }
 
     public EndpointSettings withApiKey(Secret other) {
+        return withApiKey(new ApiKey.Given(other));
+    }
+
+    public EndpointSettings withApiKey(ApiKey other) {
         return new EndpointSettings(
                 baseUrl,
                 Optional.of(other),

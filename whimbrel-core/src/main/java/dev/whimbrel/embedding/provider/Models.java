@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The models of the settings, by name. One that lacks something, a key for instance, is an error for whoever wants to use
- * it, and for nobody else. Immutable.
+ * The models of the settings, by name. One that lacks something is an error for whoever wants to use it, and for nobody else;
+ * a key that is missing is one for whoever embeds ({@link ApiKey}). Immutable.
  */
 public final class Models {
 

@@ -1,7 +1,9 @@
 package dev.whimbrel.embedding.http;
 
-import dev.whimbrel.database.Secret;
+import dev.whimbrel.embedding.provider.ApiKey;
 import dev.whimbrel.embedding.provider.EndpointSettings;
+import dev.whimbrel.error.Problem;
+import dev.whimbrel.error.SettingsException;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way to one endpoint. The key goes into a header of each request and nowhere else; redirects are not followed, so that
- * it reaches no other host. Thread-safe.
+ * it reaches no other host. One that is missing is missed by the first request. Thread-safe.
  */
 public final class Connection {
 
@@ -31,7 +33,7 @@ public final class Connection {
     private static final String JSON = "application/json";
 
     private final URI base;
-    private final Optional<Secret> key;
+    private final Optional<ApiKey> key;
     private final Duration timeout;
     private final HttpClient client;
 
@@ -46,7 +48,8 @@ public final class Connection {
                 .version("https".equals(base.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
                 .build();
         boolean isOpen = "http".equals(base.getScheme()) && !isHere(base.getHost());
-        if (key.isPresent() && isOpen) {
+        boolean isSent = key.isPresent() && key.get().missing().isEmpty();
+        if (isSent && isOpen) {
             LOG.warn("the key for {} travels unencrypted; use https", base);
         }
     }
@@ -60,9 +63,26 @@ public final class Connection {
     }
 
     /**
+     * Refuse to ask the endpoint for something that the settings could tell, if the key for it is missing.
+     *
+     * @param setting that would make the question needless
+     */
+    public void requireKeyFor(String model, String setting) {
+        key.flatMap(ApiKey::missing).ifPresent(reason -> {
+            throw new SettingsException(new Problem(
+                    reason.code(),
+                    reason.what(),
+                    "nobody says the " + setting + " of its vectors, so it has to be asked; " + reason.why(),
+                    reason.remedy() + "; or say it, and no key is needed before texts are embedded: `models: { " + model
+                            + ": { " + setting + ": … } }` in whimbrel.yaml"));
+        });
+    }
+
+    /**
      * {@return the answer, whatever its status}
      *
      * @throws IOException if there was none in time
+     * @throws SettingsException if the key is missing
      */
     public HttpResponse<byte[]> post(String path, byte[] body) throws IOException, InterruptedException {
         return send(path, "POST", BodyPublishers.ofByteArray(body));
@@ -80,7 +100,8 @@ public final class Connection {
                 .header("Accept", JSON)
                 .header("User-Agent", "whimbrel")
                 .method(method, body);
-        key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
+        key.ifPresent(given ->
+                request.header("Authorization", "Bearer " + given.secret().reveal()));
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {

@@ -25,7 +25,8 @@ public final class HttpModels {
     private HttpModels() {}
 
     /**
-     * {@return the model; where its dimension is not known, one short text is embedded to see it}
+     * {@return the model; where its dimension is not known, one short text is embedded to see it. Nothing else is asked, and no
+     * key missed, before the first text}
      *
      * @param provider for the profile
      * @param limits of the provider; the user's smaller ones count
@@ -47,7 +48,10 @@ public final class HttpModels {
                 provider,
                 facts.model(),
                 revision,
-                facts.dimension().orElseGet(() -> probe(delivery, failures)),
+                facts.dimension().orElseGet(() -> {
+                    connection.requireKeyFor(facts.name(), "dimension");
+                    return probe(delivery, failures);
+                }),
                 facts.prefixes(),
                 Pooling.PROVIDER,
                 facts.normalisation(),

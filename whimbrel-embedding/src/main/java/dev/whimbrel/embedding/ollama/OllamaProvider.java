@@ -63,6 +63,7 @@ public final class OllamaProvider implements ModelProvider {
 
     /** {@return what Ollama calls the digest of a model: it changes with the model's weights} */
     private static String digest(Connection connection, EndpointSettings endpoint, ModelFacts facts) {
+        connection.requireKeyFor(facts.name(), "revision");
         URI base = endpoint.baseUrl().orElse(USUAL);
         Map<String, String> digests = new HashMap<>();
         try {
@@ -81,7 +82,8 @@ public final class OllamaProvider implements ModelProvider {
                             ErrorCode.MODEL_UNREACHABLE,
                             "Ollama at " + base + " cannot be reached",
                             String.valueOf(e.getMessage()),
-                            "start it: `ollama serve`, or correct base-url of model " + facts.name()),
+                            "start it: `ollama serve`, or correct base-url of model " + facts.name()
+                                    + "; to do without it before texts are embedded, say the model's revision"),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

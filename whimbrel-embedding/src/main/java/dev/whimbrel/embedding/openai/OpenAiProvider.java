@@ -6,6 +6,7 @@ import dev.whimbrel.embedding.http.Connection;
 import dev.whimbrel.embedding.http.HttpModels;
 import dev.whimbrel.embedding.known.KnownModels;
 import dev.whimbrel.embedding.known.ModelFacts;
+import dev.whimbrel.embedding.provider.ApiKey;
 import dev.whimbrel.embedding.provider.EndpointSettings;
 import dev.whimbrel.embedding.provider.ModelProvider;
 import dev.whimbrel.embedding.provider.ModelSettings;
@@ -42,7 +43,7 @@ public final class OpenAiProvider implements ModelProvider {
         ModelFacts facts = known.facts(settings);
         EndpointSettings endpoint = settings.endpoint();
         if (endpoint.baseUrl().isEmpty() && endpoint.apiKey().isEmpty()) {
-            throw keyMissing(facts.name());
+            endpoint = endpoint.withApiKey(new ApiKey.Missing(keyMissing(facts.name())));
         }
         requirePossibleDimension(facts);
         OpenAiProtocol protocol = new OpenAiProtocol(
@@ -60,13 +61,13 @@ public final class OpenAiProvider implements ModelProvider {
                 "correct `model:`, or ask the endpoint for its models: GET /models");
     }
 
-    private static SettingsException keyMissing(String name) {
-        return new SettingsException(new Problem(
+    private static Problem keyMissing(String name) {
+        return new Problem(
                 ErrorCode.MODEL_KEY_MISSING,
-                "the model " + name + " needs a key, and " + KEY_VARIABLE + " is not set",
-                "without it OpenAI computes nothing; nothing was begun",
-                "set it: export " + KEY_VARIABLE + "=…, and write `models: { " + name
-                        + ": { provider: openai, api-key: \"${" + KEY_VARIABLE + "}\" } }` into whimbrel.yaml"));
+                "the model " + name + " needs a key, and none was given",
+                "without it OpenAI computes nothing",
+                "export " + KEY_VARIABLE + "=…, and write `models: { " + name + ": { provider: openai, api-key: \"${"
+                        + KEY_VARIABLE + "}\" } }` into whimbrel.yaml");
     }
 
     private static void requirePossibleDimension(ModelFacts facts) {

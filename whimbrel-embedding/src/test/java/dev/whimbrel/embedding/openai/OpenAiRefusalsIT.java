@@ -11,11 +11,14 @@ import dev.whimbrel.database.Secret;
 import dev.whimbrel.embedding.EmbeddingModel;
 import dev.whimbrel.embedding.RefusedException;
 import dev.whimbrel.embedding.Role;
+import dev.whimbrel.embedding.provider.ApiKey;
 import dev.whimbrel.embedding.provider.EmbeddingModels;
+import dev.whimbrel.embedding.provider.EndpointSettings;
 import dev.whimbrel.embedding.provider.ModelSettings;
 import dev.whimbrel.embedding.provider.ModelSettings.Shape;
 import dev.whimbrel.embedding.server.OpenAiServer;
 import dev.whimbrel.error.ErrorCode;
+import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,12 +62,30 @@ final class OpenAiRefusalsIT extends OpenAiTest {
     }
 
     @Test
-    void needsAKeyBeforeAnythingIsDone() {
-        SettingsException failure = catchThrowableOfType(
-                SettingsException.class, () -> EmbeddingModels.open(ModelSettings.of("text-embedding-3-small")));
+    void tellsItsProfileWithoutAKeyAndEmbedsNothing() {
+        try (EmbeddingModel model = EmbeddingModels.open(ModelSettings.of("text-embedding-3-small"))) {
+            assertThat(model.profile().dimension()).isEqualTo(1536);
+            SettingsException failure =
+                    catchThrowableOfType(SettingsException.class, () -> model.embed(texts(40), Role.PASSAGE));
 
-        assertThat(code(failure)).isEqualTo(ErrorCode.MODEL_KEY_MISSING);
-        assertThat(failure).hasMessageContaining("OPENAI_API_KEY");
+            assertThat(code(failure)).isEqualTo(ErrorCode.MODEL_KEY_MISSING);
+            assertThat(failure).hasMessageContaining("OPENAI_API_KEY");
+        }
+    }
+
+    @Test
+    void sendsNothingWhereAKeyIsMissing() {
+        Problem reason = new Problem(ErrorCode.MODEL_KEY_MISSING, "no key", "why", "set MY_KEY");
+        EndpointSettings keyless = endpoint().withApiKey(new ApiKey.Missing(reason));
+        ModelSettings unlisted = ModelSettings.of("mine").withProvider("openai").withEndpoint(keyless);
+        SettingsException unknown = catchThrowableOfType(SettingsException.class, () -> EmbeddingModels.open(unlisted));
+
+        assertThat(unknown).hasMessageContaining("MY_KEY").hasMessageContaining("models: { mine: { dimension: … } }");
+        try (EmbeddingModel model = EmbeddingModels.open(unlisted.withShape(Shape.UNSAID.withDimension(384)))) {
+            assertThat(model.profile().dimension()).isEqualTo(384);
+            assertThatThrownBy(() -> model.embed(texts(1), Role.PASSAGE)).hasMessageContaining("MY_KEY");
+        }
+        assertThat(server.asked()).isZero();
     }
 
     @Test

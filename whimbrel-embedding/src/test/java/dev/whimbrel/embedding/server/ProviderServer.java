@@ -55,6 +55,7 @@ public abstract class ProviderServer implements AutoCloseable {
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private final AtomicInteger tooEarly = new AtomicInteger();
     private volatile long closedUntil = System.nanoTime();
@@ -83,6 +84,11 @@ public abstract class ProviderServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** {@return how many requests came, whatever the answer} */
+    public int asked() {
+        return asked.get();
+    }
+
     public int mostUnderWay() {
         return mostUnderWay.get();
     }
@@ -93,6 +99,7 @@ public abstract class ProviderServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        asked.incrementAndGet();
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         try (exchange) {
             if (System.nanoTime() - closedUntil < 0) {

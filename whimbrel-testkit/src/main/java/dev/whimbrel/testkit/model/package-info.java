@@ -1,4 +1,4 @@
-/** A model for tests that needs none. */
+/** A model for tests that needs none, in this process and behind HTTP. */
 @NullMarked
 package dev.whimbrel.testkit.model;
 

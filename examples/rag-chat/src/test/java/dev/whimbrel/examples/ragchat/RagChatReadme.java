@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whimbrel.cli.command.Program;
 import dev.whimbrel.cli.output.Terminal;
+import dev.whimbrel.testkit.model.OpenAiStandIn;
 import dev.whimbrel.testkit.readme.ReadmeBlock;
 import dev.whimbrel.testkit.readme.ReadmeBlock.Command;
 import java.io.IOException;
@@ -108,17 +109,13 @@ abstract class RagChatReadme {
     }
 
     @Test
-    void refusesToBeginWithoutAKeyAndGoesOnAfterAWrongOne() throws IOException, SQLException {
+    void needsNoKeyToMigrateAndGoesOnAfterAWrongOne() throws IOException, SQLException {
         run("migrate", "--target", "005");
         write();
-        variables.remove("WHIMBREL_MODELS_TEXT_EMBEDDING_3_SMALL_BASE_URL");
-        check(error("WB-0702"), 2);
-        assertThat(query("SELECT count(*) FROM whimbrel_history WHERE version > '005'"))
-                .containsExactly("0");
-
-        variables.put("WHIMBREL_MODELS_TEXT_EMBEDDING_3_SMALL_BASE_URL", openAi.url());
-        variables.put("OPENAI_API_KEY", OpenAiStandIn.KEY);
         run("migrate");
+        check(error("WB-0702"), 2);
+        assertThat(openAi.asked()).isZero();
+
         variables.put("OPENAI_API_KEY", "sk-of-somebody-else");
         String said = check(error("WB-0703"), 1);
         assertThat(said).doesNotContain("sk-of-somebody-else");
@@ -168,7 +165,8 @@ abstract class RagChatReadme {
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO users (id, email, display_name) VALUES (1, 'ada@example.org', 'Ada')");
             statement.execute("INSERT INTO chat_sessions (id, user_id) VALUES (1, 1)");
-            for (int i = 1; i <= MESSAGES; i++) {
+            // Numbers of equal length: the few shorter ones would lie so far off that an index may lose them.
+            for (int i = 100; i < 100 + MESSAGES; i++) {
                 statement.execute("INSERT INTO chat_messages (session_id, role, content) VALUES (1, 'user', 'message "
                         + i + " of the day')");
             }
