@@ -73,7 +73,8 @@ public final class BackfillRunner {
     }
 
     /**
-     * Complete what has begun, in the order of the timeline, and make current what has changed since.
+     * Complete what has begun, in the order of the timeline, and make current what has changed since; build an index that is
+     * gone.
      *
      * @return what came of each; after the first that did not come to its end, nothing more was begun
      */
@@ -119,12 +120,15 @@ public final class BackfillRunner {
         return backfills.works().stream()
                 .filter(work -> MigrationId.of(work.version()).equals(migration.id()))
                 .filter(work -> work.state() == WorkState.STARTED
-                        || (work.state() == WorkState.READY && hasChanges(backfills, migration, work)))
+                        || (work.state() == WorkState.READY && hasSuffered(backfills, migration, work)))
                 .findFirst();
     }
 
-    private static boolean hasChanges(Backfills backfills, Migration migration, WorkStatus work) {
-        return work.queued() > 0 || (!backfills.notesChanges() && backfills.sweep(migration) > 0);
+    /** {@return whether rows have changed since, or the index is gone} */
+    private static boolean hasSuffered(Backfills backfills, Migration migration, WorkStatus work) {
+        return work.queued() > 0
+                || (!backfills.notesChanges() && backfills.sweep(migration) > 0)
+                || backfills.lacksIndex(migration);
     }
 
     /** {@return what long work that has begun, or is pending, would take} Changes nothing. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Brings one piece of long work to its end: pages, then a sweep for rows that nobody was told of, then the index, the gate,
- * and the entry in the history. Whatever stops it, running it again goes on where it was. Not thread-safe.
+ * and the entry in the history. Of work that is complete, what has changed is done again, and an index built that is gone. Whatever stops it, running it again goes on where it was. Not thread-safe.
  */
 public final class BackfillEngine {
 
@@ -102,6 +102,9 @@ public final class BackfillEngine {
 
     private BackfillReport finish(Migration migration, WorkStatus before, Tally tally) {
         if (!isBegun(before)) {
+            if (backfills.lacksIndex(migration)) {
+                backfills.buildIndex(migration, tally::indexing);
+            }
             return report(migration, End.CAUGHT_UP, tally, GateReport.NONE);
         }
         backfills.buildIndex(migration, tally::indexing);

@@ -38,6 +38,9 @@ public interface Backfills {
      */
     long sweep(Migration migration);
 
+    /** {@return whether the work wants an index that is not there, or is and cannot be used} */
+    boolean lacksIndex(Migration migration);
+
     /**
      * Build the index, if the work wants one and it is not there.
      *

@@ -89,7 +89,7 @@ public final class GateFindings {
             refuse(
                     "searches do not use the index",
                     "EXPLAIN shows another plan",
-                    "see whether the index is there and valid");
+                    "`whimbrel backfill` builds it anew if it is gone or invalid; otherwise see what EXPLAIN prefers");
         }
         if (recall.mean() < gate.recall() || recall.minimum() < gate.worstRecall()) {
             refuse(

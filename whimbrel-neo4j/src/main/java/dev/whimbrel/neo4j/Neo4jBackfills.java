@@ -58,6 +58,11 @@ final class Neo4jBackfills implements Backfills {
     }
 
     @Override
+    public boolean lacksIndex(Migration migration) {
+        return attempt(() -> work.lacksIndex(migration));
+    }
+
+    @Override
     public void buildIndex(Migration migration, Consumer<String> progress) {
         attempt(() -> {
             work.buildIndex(migration, progress);

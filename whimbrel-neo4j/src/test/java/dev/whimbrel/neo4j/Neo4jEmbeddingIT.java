@@ -243,6 +243,27 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
     }
 
     @Test
+    void buildsAnewAnIndexThatIsGone() {
+        chunks().writeEmbedding("002_embed.embedding.yaml", "letters-26", INDEX);
+        project().migrate();
+        chunks().backfill();
+        long before = LetterModel.TEXTS.get();
+        graph().execute("DROP INDEX Chunk_embedding");
+        assertThat(project().verify())
+                .extracting(Problem::remedy)
+                .singleElement()
+                .asString()
+                .contains("backfill");
+
+        assertThat(chunks().backfill()).containsExactly(End.CAUGHT_UP);
+
+        assertThat(graph().schema()).containsExactly("Chunk_embedding", "chunk_id");
+        assertThat(project().verify()).isEmpty();
+        assertThat(chunks().backfill()).isEmpty();
+        assertThat(LetterModel.TEXTS.get()).isEqualTo(before);
+    }
+
+    @Test
     void keepsAnIndexThatAScriptHasMade() {
         project()
                 .write(

@@ -106,6 +106,20 @@ final class PostgresBackfills extends SqlBackfills {
     }
 
     @Override
+    public boolean lacksIndex(Migration migration) {
+        Optional<VectorIndex> index = index(migration);
+        return index.isPresent()
+                && attempt(() -> {
+                    try {
+                        Work work = new WorkRegistry(session(), dialect()).require(Work.version(migration));
+                        return !new VectorIndexBuild(session, connector, work, index.get(), words -> {}).isDone();
+                    } finally {
+                        session.rollback();
+                    }
+                });
+    }
+
+    @Override
     public void buildIndex(Migration migration, Consumer<String> progress) {
         Optional<VectorIndex> index = index(migration);
         if (index.isPresent()) {

@@ -56,7 +56,7 @@ final class VectorIndexBuild {
 
     void run(String script) throws SQLException {
         awaitTurn();
-        if (exists()) {
+        if (isDone()) {
             return;
         }
         long rows = number("SELECT count(*) AS whimbrel_id FROM " + vectors().relation() + " WHERE "
@@ -103,7 +103,8 @@ final class VectorIndexBuild {
         }
     }
 
-    private boolean exists() throws SQLException {
+    /** {@return whether such an index is there and valid} */
+    boolean isDone() throws SQLException {
         return number(EXISTS.formatted(
                         PostgresSql.literal(vectors().relation()),
                         PostgresSql.literal(vectors().column()),

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Indexes of vectors: which are built, of what, and what stands in their way. */
 class VectorIndexIT extends BackfillTest {
@@ -138,6 +139,26 @@ class VectorIndexIT extends BackfillTest {
         assertThat(query("SELECT 'vectors_embedding_hnsw'::regclass::oid").get(0))
                 .isNotEqualTo(left);
         assertThat(definitions()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP INDEX vectors_embedding_hnsw",
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'vectors_embedding_hnsw'::regclass"
+            })
+    void buildsAnewAnIndexThatIsGoneOrInvalidAfterTheEnd(String damage) {
+        write("letters-26", "{ method: hnsw }");
+        project().migrate();
+        backfill();
+        database().execute(damage);
+        assertThat(project().verify()).isNotEmpty();
+
+        assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.CAUGHT_UP);
+
+        assertThat(project().verify()).isEmpty();
+        assertThat(definitions()).hasSize(1);
+        assertThat(backfill()).isEmpty();
     }
 
     @ParameterizedTest

@@ -147,6 +147,11 @@ final class SqliteBackfills extends SqlBackfills {
     }
 
     @Override
+    public boolean lacksIndex(Migration migration) {
+        return false;
+    }
+
+    @Override
     public void buildIndex(Migration migration, Consumer<String> progress) {}
 
     @Override

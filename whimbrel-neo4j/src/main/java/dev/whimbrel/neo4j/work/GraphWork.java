@@ -78,6 +78,15 @@ public record GraphWork(WorkGraph graph) {
         return work.vectors().isEmpty() ? 0 : new NodeSweep(graph, work).run();
     }
 
+    public boolean lacksIndex(Migration migration) {
+        return migration.work().orElseThrow() instanceof EmbeddingWork embedding
+                && embedding.index().isPresent()
+                && new VectorIndexes(graph)
+                        .of(require(migration))
+                        .filter(index -> !index.hasFailed())
+                        .isEmpty();
+    }
+
     public void buildIndex(Migration migration, Consumer<String> progress) {
         if (migration.work().orElseThrow() instanceof EmbeddingWork embedding) {
             embedding.index().ifPresent(index -> new VectorIndexBuild(graph, migration, require(migration), index)

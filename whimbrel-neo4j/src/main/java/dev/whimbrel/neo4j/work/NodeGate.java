@@ -96,7 +96,7 @@ final class NodeGate {
 
     private void measureVectors(EmbeddingWork definition) {
         Vectors vectors = work.requireVectors();
-        boolean isIndexed = vectors.index().isPresent() && isIndexComplete(definition);
+        boolean isIndexed = vectors.index().isPresent() && isIndexComplete();
         Optional<IndexRecall> recall = isIndexed ? Optional.of(new IndexRecall(graph, work)) : Optional.empty();
         Odd odd = new Odd();
         new VectorScan(graph, work).all(vector -> {
@@ -124,7 +124,7 @@ final class NodeGate {
                 "raise m or ef_construction of the index, or create it in an earlier script without quantization"));
     }
 
-    private boolean isIndexComplete(EmbeddingWork definition) {
+    private boolean isIndexComplete() {
         String name = work.requireVectors().index().orElseThrow();
         Optional<Found> index = new VectorIndexes(graph).of(work);
         String state = index.map(found -> found.state() + ", " + Math.round(found.percent()) + " % built")
@@ -135,8 +135,7 @@ final class NodeGate {
             findings.refuse(
                     "the index " + name + " is " + state,
                     "searches for near vectors need it",
-                    "wait if it is being built; otherwise DROP INDEX " + Neo4jCypher.quoted(name) + " IF EXISTS, then "
-                            + VectorIndexBuild.create(work, definition.index().orElseThrow()));
+                    "wait if it is being built; otherwise `whimbrel backfill` builds it anew");
         }
         return isComplete;
     }

@@ -29,7 +29,7 @@ record VectorIndexBuild(WorkGraph graph, Migration migration, NodeWork work, Vec
             index = Optional.empty();
         }
         if (index.isEmpty()) {
-            graph.query(create(work, wanted), Map.of());
+            graph.query(creation(), Map.of());
         }
         Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         index = indexes.of(work);
@@ -57,8 +57,7 @@ record VectorIndexBuild(WorkGraph graph, Migration migration, NodeWork work, Vec
                 null);
     }
 
-    /** {@return the statement that creates the index} */
-    static String create(NodeWork work, VectorIndex wanted) {
+    private String creation() {
         Vectors vectors = work.requireVectors();
         String links = wanted.m().map(m -> ", `vector.hnsw.m`: " + m).orElse("");
         String candidates = wanted.efConstruction()
