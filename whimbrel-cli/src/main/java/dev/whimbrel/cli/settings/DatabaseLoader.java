@@ -6,7 +6,6 @@ import dev.whimbrel.database.Secret;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
-import dev.whimbrel.source.LeftOut;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,11 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,23 +58,6 @@ final class DatabaseLoader {
             }
         });
         return databases;
-    }
-
-    /** {@return the databases in the file that are not among those to be used; with {@code --url} nobody knows them all} */
-    static LeftOut leftOut(Overrides options, List<Setting> file, List<DatabaseSettings> used) {
-        Set<String> names = file.stream()
-                .map(Setting::key)
-                .filter(key -> key.startsWith(SettingKeys.DATABASES))
-                .map(DatabaseLoader::name)
-                .collect(Collectors.toCollection(TreeSet::new));
-        used.forEach(database -> names.remove(database.name()));
-        return names.isEmpty() && options.url().isPresent() ? LeftOut.UNKNOWN : LeftOut.of(names);
-    }
-
-    private static String name(String key) {
-        String rest = key.substring(SettingKeys.DATABASES.length());
-        int dot = rest.indexOf('.');
-        return dot < 0 ? rest : rest.substring(0, dot);
     }
 
     private Map<String, Map<String, Setting>> described(Overrides options, List<Setting> file) {

@@ -64,7 +64,7 @@ public final class SettingsLoader {
                 new Settings(
                         migrations,
                         databases,
-                        DatabaseLoader.leftOut(options, file, databases),
+                        OtherDatabases.of(options, file, databases, migrations),
                         wait,
                         timeouts,
                         placeholders,
