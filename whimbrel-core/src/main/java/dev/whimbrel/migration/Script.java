@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,16 @@ public final class Script {
             summary = known;
         }
         return known;
+    }
+
+    /** {@return why it cannot be read to its end; nothing if it can, and then the summary is known} */
+    public Stream<Problem> unreadable() {
+        try {
+            summary();
+            return Stream.empty();
+        } catch (TimelineException e) {
+            return e.problems().stream();
+        }
     }
 
     private ScriptSummary summarize() {

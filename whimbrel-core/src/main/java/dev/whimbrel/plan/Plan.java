@@ -2,7 +2,9 @@ package dev.whimbrel.plan;
 
 import dev.whimbrel.error.DisagreementException;
 import dev.whimbrel.error.Problems;
+import dev.whimbrel.error.TimelineException;
 import dev.whimbrel.migration.Direction;
+import dev.whimbrel.migration.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -35,21 +37,32 @@ public record Plan(
         return statuses.stream().filter(status -> status.database().equals(database));
     }
 
-    /** Read every script that would run to its end, so that nothing unreadable is met half-way. */
+    /**
+     * Read every script that would run to its end, so that nothing unreadable is met half-way.
+     *
+     * @throws TimelineException if some cannot be read; it tells all of them
+     */
     public void readScripts() {
-        steps.forEach(step -> step.script().summary());
+        read(steps.stream().map(Step::script));
     }
 
-    /** Read every script that has not run yet to its end, also those that would not run now. {@return this plan} */
+    /**
+     * Read every script that has not run yet to its end, also those that would not run now.
+     *
+     * @return this plan
+     * @throws TimelineException if some cannot be read; it tells all of them
+     */
     public Plan readNewScripts() {
-        statuses.stream()
+        read(statuses.stream()
                 .filter(status -> status.applied().isEmpty())
                 .flatMap(status -> status.file().stream())
-                .forEach(migration -> {
-                    migration.up().summary();
-                    migration.down().ifPresent(down -> down.summary());
-                });
+                .flatMap(migration -> Stream.concat(Stream.of(migration.up()), migration.down().stream())));
         return this;
+    }
+
+    /** Several at once. */
+    private static void read(Stream<Script> scripts) {
+        Problems.of(scripts.parallel().flatMap(Script::unreadable).toList()).throwIfPresent(TimelineException::new);
     }
 
     /**
