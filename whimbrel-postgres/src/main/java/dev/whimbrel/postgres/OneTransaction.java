@@ -70,8 +70,8 @@ final class OneTransaction {
     }
 
     private void begin() throws SQLException {
-        session.execute(session.reset() + "BEGIN; " + lock.guard() + "; " + retries.setTimeouts(ScriptOptions.NONE)
-                + "; SELECT " + PostgresHistory.NOTE_BEGIN);
+        session.execute(session.reset() + "BEGIN; " + retries.setTimeouts(ScriptOptions.NONE) + "; "
+                + lock.guardAnd(PostgresHistory.NOTE_BEGIN));
     }
 
     private void change(Step step) throws SQLException {

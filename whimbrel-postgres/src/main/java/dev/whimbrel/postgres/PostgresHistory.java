@@ -56,8 +56,8 @@ final class PostgresHistory {
             "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                     + " WHERE n.nspname = ? AND c.relname = ?";
 
-    /** The name of the column by which an answer tells how long a step took, in milliseconds. */
-    static final String DURATION = "whimbrel_duration_ms";
+    /** The column by which an answer tells the rank of a new entry; how long the step took, in milliseconds, is next to it. */
+    static final String RANK = "whimbrel_rank";
 
     /** Notes when a transaction began; transactions that travel in one message share their transaction_timestamp(). */
     static final String NOTE_BEGIN = "set_config('whimbrel.began', extract(epoch FROM clock_timestamp())::text, true)";
@@ -73,7 +73,7 @@ final class PostgresHistory {
                     %s::numeric,
                     extract(epoch FROM transaction_timestamp()))) * 1000)::bigint,
                 session_user, %s)
-            RETURNING duration_ms AS whimbrel_duration_ms, rank
+            RETURNING rank AS whimbrel_rank, duration_ms
             """;
 
     /**
@@ -152,7 +152,7 @@ final class PostgresHistory {
         try (PreparedStatement insert = session.connection().prepareStatement(insertion(attempt));
                 ResultSet row = insert.executeQuery()) {
             row.next();
-            return row.getLong("rank");
+            return row.getLong(RANK);
         }
     }
 

@@ -61,14 +61,14 @@ final class PostgresLock implements Lock {
             """.formatted(CLASS);
 
     /** Fails by dividing by zero. */
-    private static final String GUARD =
-            "SELECT 1 / (NOT pg_catalog.pg_try_advisory_xact_lock_shared(%d, %%d))::integer".formatted(TOKEN);
+    private static final String HELD =
+            "1 / (NOT pg_catalog.pg_try_advisory_xact_lock_shared(%d, %%d))::integer".formatted(TOKEN);
 
     /** The same where the lock is held by who asks. */
-    private static final String GUARD_OF_ITS_OWN = """
-            SELECT 1 / count(*) FROM pg_catalog.pg_locks
+    private static final String HELD_BY_WHO_ASKS = """
+            1 / (SELECT count(*) FROM pg_catalog.pg_locks
             WHERE locktype = 'advisory' AND classid = %d::oid AND objid = pg_catalog.hashtext(%%s)::oid AND objsubid = 2
-              AND granted AND pid = pg_catalog.pg_backend_pid()""".formatted(CLASS);
+              AND granted AND pid = pg_catalog.pg_backend_pid())""".formatted(CLASS);
 
     private static final String HOLDER = """
             SELECT format('%%s, process %%s of the server, user %%s, from %%s, since %%s',
@@ -164,18 +164,24 @@ final class PostgresLock implements Lock {
      * more; otherwise nobody gets the lock before the transaction is over}
      */
     String guard() {
-        return guard("pg_advisory_xact_lock_shared");
+        return guard("pg_advisory_xact_lock_shared", "");
+    }
+
+    /** {@return the same, with one more expression computed in the same command} */
+    String guardAnd(String expression) {
+        return guard("pg_advisory_xact_lock_shared", ", " + expression);
     }
 
     /** {@return the same for what runs outside a transaction: nobody gets the lock before the fence is taken down} */
     String putUpFence() {
-        return guard("pg_advisory_lock_shared");
+        return guard("pg_advisory_lock_shared", "");
     }
 
-    private String guard(String function) {
+    /** The fence is a row to select from, so it is put up before anything is asked. */
+    private String guard(String fence, String besides) {
         String literal = PostgresSql.literal(schema);
-        return "SELECT pg_catalog.%s(%d, pg_catalog.hashtext(%s)); ".formatted(function, FENCE, literal)
-                + (isWorkedOn ? GUARD_OF_ITS_OWN.formatted(literal) : GUARD.formatted(token));
+        return "SELECT " + (isWorkedOn ? HELD_BY_WHO_ASKS.formatted(literal) : HELD.formatted(token)) + besides
+                + " FROM pg_catalog.%s(%d, pg_catalog.hashtext(%s))".formatted(fence, FENCE, literal);
     }
 
     String takeDownFence() {

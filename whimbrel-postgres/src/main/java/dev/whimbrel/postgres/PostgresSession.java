@@ -41,6 +41,11 @@ final class PostgresSession implements AutoCloseable {
         T get() throws SQLException;
     }
 
+    /** Makes something of the row that a result stands at. */
+    interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
     PostgresSession(PostgresConnector connector) {
         this.connector = connector;
     }
@@ -116,14 +121,24 @@ final class PostgresSession implements AutoCloseable {
      * @return its values, one for each such answer
      */
     List<Long> execute(String sql, String column) throws SQLException {
-        List<Long> values = new ArrayList<>();
+        return execute(sql, column, row -> row.getLong(1));
+    }
+
+    /**
+     * Send several commands in one message, exactly as written.
+     *
+     * @param column the first column of the answers that are wanted
+     * @return what {@code reading} makes of the first row of each such answer
+     */
+    <T> List<T> execute(String sql, String column, Reading<T> reading) throws SQLException {
+        List<T> values = new ArrayList<>();
         try (Statement statement = connection().createStatement()) {
             busySince = System.nanoTime();
             statement.setEscapeProcessing(false);
             boolean isRows = statement.execute(sql);
             while (isRows || statement.getUpdateCount() >= 0) {
                 if (isRows) {
-                    add(statement.getResultSet(), column, values);
+                    add(statement.getResultSet(), column, reading, values);
                 }
                 isRows = statement.getMoreResults();
             }
@@ -133,9 +148,9 @@ final class PostgresSession implements AutoCloseable {
         return values;
     }
 
-    private static void add(ResultSet rows, String column, List<Long> values) throws SQLException {
+    private static <T> void add(ResultSet rows, String column, Reading<T> reading, List<T> values) throws SQLException {
         if (rows.getMetaData().getColumnLabel(1).equals(column) && rows.next()) {
-            values.add(rows.getLong(1));
+            values.add(reading.read(rows));
         }
     }
 

@@ -4,11 +4,13 @@ import dev.whimbrel.database.StepListener;
 import dev.whimbrel.database.sql.JournaledScript;
 import dev.whimbrel.database.sql.StatementFailure;
 import dev.whimbrel.plan.Step;
+import dev.whimbrel.postgres.SharedTrip.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Runs consecutive steps on PostgreSQL, in as few round trips as their texts allow. Not thread-safe.
@@ -28,6 +30,10 @@ final class PostgresSteps {
     private final TransactionalScript alone;
     private final OneTransaction whole;
     private final Retries retries;
+    private final TripSize size = new TripSize();
+
+    /** Of the last entry, if the last answer told it. */
+    private OptionalLong lastRank = OptionalLong.empty();
 
     PostgresSteps(
             PostgresSession session,
@@ -50,7 +56,7 @@ final class PostgresSteps {
      * @throws dev.whimbrel.error.MigrationFailedException if one did not go through; none after it was begun
      */
     void run(List<Step> steps) {
-        TripsAhead trips = new TripsAhead(this::trip);
+        TripsAhead trips = new TripsAhead(this::trip, size);
         int next = 0;
         while (next < steps.size()) {
             List<Step> left = steps.subList(next, steps.size());
@@ -66,9 +72,9 @@ final class PostgresSteps {
         }
     }
 
-    private SharedTrip trip(List<Step> left) throws SQLException {
+    private SharedTrip trip(List<Step> left, int most) throws SQLException {
         SharedTrip trip = SharedTrip.begin(session, history, retries, lock);
-        for (Step step : left) {
+        for (Step step : left.subList(0, Math.min(most, left.size()))) {
             if (!trip.takes(step)) {
                 break;
             }
@@ -79,10 +85,15 @@ final class PostgresSteps {
     /** {@return how many of the trip's steps went through, the one that had to run alone included} */
     private int runTogether(SharedTrip trip) {
         List<Step> steps = trip.steps();
-        long before = attempt(steps.get(0), history::lastRank);
+        long before = lastRank.isPresent() ? lastRank.getAsLong() : attempt(steps.get(0), history::lastRank);
+        lastRank = OptionalLong.empty();
         listener.stepStarted(steps.get(0));
+        long started = System.nanoTime();
         try {
-            report(steps, trip.send());
+            List<Entry> entries = trip.send();
+            size.took(entries.size(), Duration.ofNanos(System.nanoTime() - started));
+            lastRank = OptionalLong.of(entries.get(entries.size() - 1).rank());
+            report(steps, entries.stream().map(Entry::duration).toList());
             return steps.size();
         } catch (SQLException e) {
             session.rollback();
@@ -125,6 +136,7 @@ final class PostgresSteps {
 
     /** @param tried how often the step was tried in company */
     private void runAlone(Step step, int tried) {
+        lastRank = OptionalLong.empty();
         long started = System.nanoTime();
         try {
             if (isNoScript(step)) {

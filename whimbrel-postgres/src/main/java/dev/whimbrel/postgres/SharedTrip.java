@@ -8,6 +8,7 @@ import dev.whimbrel.migration.StatementReader;
 import dev.whimbrel.plan.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.regex.Pattern;
  */
 final class SharedTrip {
 
-    private static final int MOST_STEPS = 50;
     private static final int LONGEST_SCRIPT = 64 * 1024;
     private static final int LONGEST_TRIP = 256 * 1024;
 
@@ -41,6 +41,20 @@ final class SharedTrip {
     private final PostgresLock lock;
     private final List<Step> steps = new ArrayList<>();
     private final StringBuilder message = new StringBuilder();
+
+    /**
+     * What the history remembers of a step that went through.
+     *
+     * @param rank among all entries
+     * @param duration on the server
+     */
+    record Entry(long rank, Duration duration) {
+
+        /** {@return what stands in a row of {@link PostgresHistory#RANK} and the duration in milliseconds} */
+        static Entry read(ResultSet row) throws SQLException {
+            return new Entry(row.getLong(1), Duration.ofMillis(row.getLong(2)));
+        }
+    }
 
     private SharedTrip(PostgresSession session, PostgresHistory history, Retries retries, PostgresLock lock) {
         this.session = session;
@@ -67,10 +81,7 @@ final class SharedTrip {
 
     /** Take one more step, if it is small and needs no answer on its way. {@return whether it was taken} */
     boolean takes(Step step) throws SQLException {
-        if (PostgresSteps.isNoScript(step)
-                || !step.isTransactional()
-                || steps.size() == MOST_STEPS
-                || message.length() > LONGEST_TRIP) {
+        if (PostgresSteps.isNoScript(step) || !step.isTransactional() || message.length() > LONGEST_TRIP) {
             return false;
         }
         StringBuilder script = new StringBuilder();
@@ -117,9 +128,7 @@ final class SharedTrip {
                 .append("BEGIN; ")
                 .append(retries.setTimeouts(step.script().options()))
                 .append("; ")
-                .append(lock.guard())
-                .append("; SELECT ")
-                .append(PostgresHistory.NOTE_BEGIN)
+                .append(lock.guardAnd(PostgresHistory.NOTE_BEGIN))
                 .append(";\n")
                 .append(script)
                 .append("RESET SESSION AUTHORIZATION; ")
@@ -131,12 +140,10 @@ final class SharedTrip {
     /**
      * Send the message and wait for its answer: one round trip.
      *
-     * @return how long each step took on the server
+     * @return the entry of each step
      * @throws SQLException if one did not go through; which, the history tells
      */
-    List<Duration> send() throws SQLException {
-        return session.execute(message + session.reset(), PostgresHistory.DURATION).stream()
-                .map(Duration::ofMillis)
-                .toList();
+    List<Entry> send() throws SQLException {
+        return session.execute(message.append(session.reset()).toString(), PostgresHistory.RANK, Entry::read);
     }
 }

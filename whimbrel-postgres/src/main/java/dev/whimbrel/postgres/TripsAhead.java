@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class TripsAhead {
 
     private final Packing packing;
+    private final TripSize size;
     private @Nullable Prepared prepared;
 
-    TripsAhead(Packing packing) {
+    TripsAhead(Packing packing, TripSize size) {
         this.packing = packing;
+        this.size = size;
     }
 
-    /** Puts as many of the steps together as can travel. */
+    /** Puts as many of the steps together as can travel, up to a number of them. */
     interface Packing {
-        SharedTrip of(List<Step> left) throws SQLException;
+        SharedTrip of(List<Step> left, int most) throws SQLException;
     }
 
     private record Prepared(List<Step> left, FutureTask<SharedTrip> trip) {}
@@ -32,7 +34,8 @@ final class TripsAhead {
     /** Begin with the trip for those of the steps that go next. */
     void prepare(List<Step> left) {
         if (!left.isEmpty()) {
-            FutureTask<SharedTrip> trip = new FutureTask<>(() -> packing.of(left));
+            int most = size.most();
+            FutureTask<SharedTrip> trip = new FutureTask<>(() -> packing.of(left, most));
             Thread thread = new Thread(trip, "whimbrel-reads-ahead");
             thread.setDaemon(true);
             thread.start();
@@ -45,10 +48,10 @@ final class TripsAhead {
         Prepared ahead = prepared;
         prepared = null;
         if (ahead == null) {
-            return packing.of(left);
+            return packing.of(left, size.most());
         }
         SharedTrip trip = take(ahead.trip());
-        return ahead.left().size() == left.size() ? trip : packing.of(left);
+        return ahead.left().size() == left.size() ? trip : packing.of(left, size.most());
     }
 
     private static SharedTrip take(FutureTask<SharedTrip> trip) throws SQLException {
