@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong: the exit code that is promised, three helpful lines, no stack trace, nothing changed. */
 class BadInputIT {
@@ -39,6 +41,23 @@ class BadInputIT {
     void unterminatedStringIsFoundBeforeAnythingRuns() {
         work.file("migrations/002_b.sql", "CREATE TABLE b (i INTEGER);", "INSERT INTO b VALUES ('oops);");
         assertRefused(work.run("migrate"), ExitCode.USAGE, "WB-0207", "002_b.sql:2:23");
+        assertNothingChanged();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"migrate", "status", "validate"})
+    void allScriptsThatCannotBeReadAreToldAtOnceAndInOrder(String command) {
+        work.file("migrations/002_b.sql", "INSERT INTO a VALUES ('oops);")
+                .file("migrations/003_c.sql", "CREATE TABLE c (i INTEGER);")
+                .file("migrations/004_d.sql", "INSERT INTO a VALUES (1);", "/* oops");
+
+        Result result = work.run(command);
+
+        assertThat(result.exitCode()).as(result.all()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err().lines().filter(line -> line.startsWith("error ")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("WB-0207", "002_b.sql:1:"),
+                        second -> assertThat(second).contains("WB-0207", "004_d.sql:2:1"));
         assertNothingChanged();
     }
 
