@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyIn;
 
 /** A connection on which rows are worked on. */
 final class PostgresWorkConnection extends WorkConnection {
@@ -32,10 +32,26 @@ final class PostgresWorkConnection extends WorkConnection {
         return opened;
     }
 
-    /** {@return what copies rows to the server, once all that was said before is done} */
-    CopyManager copy() throws SQLException {
+    /**
+     * Copy rows to the server.
+     *
+     * @param into the table, and its columns
+     * @return how many they are
+     */
+    long copy(String into, BinaryPage rows) throws SQLException {
         sendWaiting();
-        return connection().unwrap(PGConnection.class).getCopyAPI();
+        CopyIn copy = connection()
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY " + into + " FROM STDIN (FORMAT binary)");
+        try {
+            rows.sendTo(copy);
+            return copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
     }
 
     @Override

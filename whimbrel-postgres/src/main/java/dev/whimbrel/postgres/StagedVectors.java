@@ -28,7 +28,9 @@ final class StagedVectors implements VectorSink {
         }
         connection.execute(VectorStage.create(work.requireVectors()));
         WorkRows rows = new WorkRows(work.table(), dialect);
-        return new StagedVectors(connection, work.isInPlace() ? inPlace(work, rows) : beside(work, rows));
+        return work.isInPlace()
+                ? new StagedVectors(connection, inPlace(work, rows))
+                : NewVectors.pastStage(connection, dialect, work, new StagedVectors(connection, beside(work, rows)));
     }
 
     @Override
@@ -39,16 +41,17 @@ final class StagedVectors implements VectorSink {
 
     private static String beside(Work work, WorkRows rows) {
         Vectors vectors = work.requireVectors();
-        return "INSERT INTO " + vectors.relation() + " AS v (" + vectors.keyColumn() + ", " + vectors.vectorColumn()
-                + ", "
-                + vectors.hashColumn() + ", profile_id, embedded_at) SELECT src.k, st.whimbrel_vector::"
-                + VectorTypes.stored(vectors) + ", st.whimbrel_hash, " + vectors.profile()
-                + ", clock_timestamp() FROM " + VectorStage.TABLE + " AS st JOIN "
-                + rows.query(VectorStage.holds(work.table())) + " AS src ON src.k = st.whimbrel_key::"
-                + work.table().keyType()
-                + " WHERE src.h = st.whimbrel_hash ORDER BY src.k FOR SHARE OF src ON CONFLICT ("
-                + vectors.keyColumn() + ") DO UPDATE SET " + vectors.vectorColumn() + " = EXCLUDED."
-                + vectors.vectorColumn() + ", " + vectors.hashColumn() + " = EXCLUDED." + vectors.hashColumn()
+        // Locked in the order of their keys before the vectors join them: sorting those as well would cost more than
+        // that.
+        return "WITH src AS (SELECT src.k, src.h FROM " + rows.query(VectorStage.holds(work.table()))
+                + " AS src ORDER BY src.k FOR SHARE OF src) INSERT INTO " + vectors.relation() + " AS v ("
+                + vectors.keyColumn() + ", " + vectors.vectorColumn() + ", " + vectors.hashColumn()
+                + ", profile_id, embedded_at) SELECT src.k, st.whimbrel_vector::" + VectorTypes.stored(vectors)
+                + ", src.h, " + vectors.profile() + ", clock_timestamp() FROM " + VectorStage.TABLE
+                + " AS st JOIN src ON src.k = st.whimbrel_key::" + work.table().keyType()
+                + " AND src.h = st.whimbrel_hash ON CONFLICT (" + vectors.keyColumn() + ") DO UPDATE SET "
+                + vectors.vectorColumn() + " = EXCLUDED." + vectors.vectorColumn() + ", " + vectors.hashColumn()
+                + " = EXCLUDED." + vectors.hashColumn()
                 + ", profile_id = EXCLUDED.profile_id, embedded_at = EXCLUDED.embedded_at WHERE v."
                 + vectors.hashColumn() + " IS DISTINCT FROM EXCLUDED." + vectors.hashColumn();
     }

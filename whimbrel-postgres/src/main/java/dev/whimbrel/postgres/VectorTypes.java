@@ -16,6 +16,11 @@ final class VectorTypes {
         return PostgresSql.qualified(vectors.typeSchema(), "vector") + "(" + vectors.dimension() + ")";
     }
 
+    /** {@return whether the server need not convert it} */
+    static boolean areStoredAsSent(Vectors vectors) {
+        return vectors.kind().equals("vector");
+    }
+
     /** {@return the operator by which near is measured} */
     static String operator(Vectors vectors) {
         String sign =

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,6 +54,13 @@ class PageWritingIT extends BackfillTest {
         return new EmbeddedPage(page, page.rows(), vectors, List.of(), Cost.NONE);
     }
 
+    private void awaitWaiting() {
+        Eventually.holds(
+                "it waits", () -> query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND application_name = 'whimbrel backfill' AND wait_event_type = 'Lock'")
+                        .equals(List.of("1")));
+    }
+
     @ParameterizedTest
     @CsvSource({"column: embedding, chunks", "into: vectors, vectors"})
     void waitsForWhoChangesItsRowsAndLeavesThoseAlone(String target, String relation) throws Exception {
@@ -64,10 +72,7 @@ class PageWritingIT extends BackfillTest {
                 statement.execute(
                         "UPDATE chunks SET content = 'changed' WHERE id = 3; DELETE FROM chunks WHERE id = 4");
                 CompletableFuture<Long> written = CompletableFuture.supplyAsync(() -> session.complete(embedded(page)));
-                Eventually.holds("it waits", () -> query(
-                                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                                        + " AND application_name = 'whimbrel backfill' AND wait_event_type = 'Lock'")
-                        .equals(List.of("1")));
+                awaitWaiting();
                 other.commit();
                 assertThat(written.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(18);
             }
@@ -100,7 +105,14 @@ class PageWritingIT extends BackfillTest {
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '"',
-            value = {"uuid; gen_random_uuid()", "numeric; i / 7.0", "varchar(20); 'key ' || i", "char(9); 'key ' || i"})
+            value = {
+                "smallint; i",
+                "integer; -i",
+                "uuid; gen_random_uuid()",
+                "numeric; i / 7.0",
+                "varchar(20); 'key \u00e9' || i",
+                "char(9); 'key ' || i"
+            })
     void findsRowsByKeysOfAnyType(String type, String key) throws Exception {
         project()
                 .write(
@@ -115,6 +127,53 @@ class PageWritingIT extends BackfillTest {
             }
             assertThat(written).isEqualTo(50);
         });
-        assertThat(query("SELECT count(*) FROM vectors")).containsExactly("50");
+        assertCurrent("vectors", "embedding", DIMENSION);
+    }
+
+    /** Whom a page belongs to has been found out by then, so it can only be the vector of a change. */
+    @Test
+    void waitsForWhoWritesOneOfItsVectorsAndKeepsThat() throws Exception {
+        work("into: vectors", "content", session -> {
+            Page page = session.claim().orElseThrow();
+            try (Connection other = database().connect();
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute(
+                        "INSERT INTO vectors SELECT chunks.id, array_fill(1, ARRAY[26])::vector,"
+                                + " sha256(convert_to(content, 'UTF8')), profile_id FROM chunks, whimbrel_work WHERE chunks.id = 3");
+                CompletableFuture<Long> written = CompletableFuture.supplyAsync(() -> session.complete(embedded(page)));
+                awaitWaiting();
+                other.commit();
+                assertThat(written.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(19);
+            }
+        });
+        assertThat(query("SELECT id FROM vectors WHERE embedding = array_fill(1, ARRAY[26])::vector"))
+                .containsExactly("3");
+        assertThat(query("SELECT count(*) FROM vectors")).containsExactly("20");
+    }
+
+    @Test
+    void copiesVectorsAtOnceWhereThereAreNone() throws Exception {
+        work("into: vectors", "content", session -> {
+            database()
+                    .execute(
+                            "UPDATE chunks SET content = ' ' WHERE id = 7",
+                            "CREATE TABLE commands (command text)",
+                            "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS"
+                                    + " 'BEGIN INSERT INTO commands VALUES (current_query()); RETURN NULL; END'",
+                            "CREATE TRIGGER note AFTER INSERT OR UPDATE ON vectors EXECUTE FUNCTION note()");
+            assertThat(session.complete(embedded(session.claim().orElseThrow())))
+                    .isEqualTo(19);
+            Page second = session.claim().orElseThrow();
+            database()
+                    .execute("INSERT INTO vectors SELECT 30, array_fill(1, ARRAY[26])::vector, '', profile_id"
+                            + " FROM whimbrel_work");
+            assertThat(session.complete(embedded(second))).isEqualTo(20);
+        });
+        assertThat(query("SELECT DISTINCT substr(command, 1, 11) FROM commands WHERE command NOT LIKE 'INSERT%'"
+                        + " ORDER BY 1"))
+                .containsExactly("COPY \"publi", "WITH src AS");
+        database().execute("DELETE FROM chunks WHERE id > 40");
+        assertCurrent("vectors", "embedding", DIMENSION);
     }
 }

@@ -66,10 +66,10 @@ record VectorWriting(PostgresServer server, Path work, Amounts amounts) {
     private Comparison comparison(Medians medians) {
         return new Comparison(
                 "Write %,d vectors of %d numbers".formatted(amounts.rows(), DIMENSION),
-                "Without an index; random vectors of length 1, on a server that waits for no disk. Whimbrel copies a page into a"
-                        + " temporary table, looks for its rows, locks them and hashes their texts, writes what is still of"
-                        + " its row's text into a side table with a foreign key, together with the hash, ends its claim and"
-                        + " counts, and commits. The whole backfill claims and reads pages besides, lets a model of next to"
+                "Without an index; random vectors of length 1, on a server that waits for no disk. Whimbrel locks the rows"
+                        + " of a page, hashes their texts and looks whether they have vectors; it copies those that are"
+                        + " still of their rows' texts into a side table with a foreign key, together with the hash, ends"
+                        + " its claim and counts, and commits. The whole backfill claims and reads pages besides, lets a model of next to"
                         + " no cost embed them, and measures the result. The others write vectors that are at hand and look"
                         + " at nothing: UPDATE by one prepared statement with the vector as text, as most programs do;"
                         + " COPY into an empty table of key and vector, all rows in one command and one transaction unless"

@@ -38,7 +38,7 @@ public record WorkRows(WorkTable table, WorkDialect dialect) {
     }
 
     /** {@return the condition for the rows of a page} */
-    String between(KeyRange range) {
+    public String between(KeyRange range) {
         String key = table.keyColumn();
         return range.after().map(after -> key + " > " + key(after) + " AND ").orElse("") + key + " <= "
                 + key(range.to());
