@@ -2,11 +2,8 @@ package dev.whimbrel.neo4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whimbrel.backfill.BackfillListener;
-import dev.whimbrel.backfill.BackfillOptions;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
-import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.model.LetterModel;
 import java.util.Arrays;
@@ -37,14 +34,8 @@ record EmbeddedChunks(Project project, Graph graph) {
                 String.join("\n", more));
     }
 
-    List<BackfillReport> reports(BackfillOptions options) {
-        return project.ask(whimbrel -> whimbrel.backfills().run(options, BackfillListener.NONE, new BackfillStop()));
-    }
-
     List<End> backfill() {
-        return reports(BackfillOptions.defaults()).stream()
-                .map(BackfillReport::end)
-                .toList();
+        return project.backfill().stream().map(BackfillReport::end).toList();
     }
 
     /** Every node with a text has the vector of that text, and no other node has one. */

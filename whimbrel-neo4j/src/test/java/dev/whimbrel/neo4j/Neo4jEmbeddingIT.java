@@ -9,8 +9,6 @@ import dev.whimbrel.backfill.BackfillReport.End;
 import dev.whimbrel.backfill.TableSurvey;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
-import dev.whimbrel.error.Problems;
-import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.run.RunFailedException;
 import dev.whimbrel.testkit.contract.Refusal;
@@ -146,14 +144,13 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
         chunks().assertCurrent("embedding_v003", 52);
 
         SteadyReader reader = SteadyReader.start(graph());
-        assertThat(contract("002")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
-        assertThat(switchTo("003")).isEmpty();
+        assertThat(project().contract("002")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
+        assertThat(project().switchTo("003")).isEmpty();
         assertThat(chunks().inUse()).isEqualTo("003 embedding_v003");
-        assertThat(project().<Problems>ask(whimbrel -> whimbrel.backfills().switchBack("Chunk.embedding")))
-                .isEmpty();
+        assertThat(project().switchBack("Chunk.embedding")).isEmpty();
         assertThat(chunks().inUse()).isEqualTo("002 embedding");
-        assertThat(switchTo("003")).isEmpty();
-        assertThat(contract("002")).isEmpty();
+        assertThat(project().switchTo("003")).isEmpty();
+        assertThat(project().contract("002")).isEmpty();
         reader.stop();
         assertThat(graph().schema()).containsExactly("Chunk_embedding_v003", "chunk_id");
         assertThat(query("MATCH (c:Chunk) WHERE c.embedding IS NOT NULL OR c.embedding_hash IS NOT NULL RETURN c.id"))
@@ -162,14 +159,6 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
         assertThat(chunks().backfill()).containsExactly(End.CAUGHT_UP);
         chunks().assertCurrent("embedding_v003", 52);
         assertThat(project().verify()).isEmpty();
-    }
-
-    private Problems switchTo(String version) {
-        return project().ask(whimbrel -> whimbrel.backfills().switchTo(Version.of(version)));
-    }
-
-    private Problems contract(String version) {
-        return project().ask(whimbrel -> whimbrel.backfills().contract(Version.of(version)));
     }
 
     @Test
@@ -183,7 +172,7 @@ final class Neo4jEmbeddingIT extends Neo4jTest {
                         "where: \"n.flag IS NULL\"",
                         "batch: 10");
         project().migrate();
-        assertThat(chunks().reports(BackfillOptions.defaults().withWorkers(3)))
+        assertThat(project().backfill(BackfillOptions.defaults().withWorkers(3)))
                 .extracting(BackfillReport::end)
                 .containsExactly(End.COMPLETE);
         assertThat(query("MATCH (c:Chunk) RETURN c.times, c.flag, count(*) AS n ORDER BY n"))

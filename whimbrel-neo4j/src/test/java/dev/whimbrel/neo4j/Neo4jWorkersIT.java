@@ -12,11 +12,9 @@ import dev.whimbrel.embedding.Cost;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.plan.MigrationStatus;
 import dev.whimbrel.testkit.Eventually;
+import dev.whimbrel.testkit.contract.PageLines;
 import dev.whimbrel.testkit.model.LetterModel;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -71,12 +69,9 @@ final class Neo4jWorkersIT extends Neo4jTest {
     private int killAfter(int pages, int kill) throws Exception {
         Thread writer = new Thread(() -> change(kill), "writer");
         Process process = Backfill.start(folder(), database().server());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try {
             writer.start();
-            for (int page = 0; page < pages && lines.readLine() != null; page++) {
-                // reading is the waiting
-            }
+            PageLines.await(pages, process);
             LockSupport.parkNanos(random.nextInt(20_000_000));
             process.destroyForcibly();
             assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();

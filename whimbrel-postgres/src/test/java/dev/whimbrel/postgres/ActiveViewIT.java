@@ -3,8 +3,6 @@ package dev.whimbrel.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whimbrel.error.ErrorCode;
-import dev.whimbrel.error.Problems;
-import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.run.RunFailedException;
 import dev.whimbrel.testkit.contract.Refusal;
@@ -44,10 +42,6 @@ class ActiveViewIT extends BackfillTest {
         backfill();
     }
 
-    private Problems switchTo(String version) {
-        return project().ask(whimbrel -> whimbrel.backfills().switchTo(Version.of(version)));
-    }
-
     private String shown() {
         return String.join(
                 " ",
@@ -61,7 +55,7 @@ class ActiveViewIT extends BackfillTest {
         assertThat(shown()).isEqualTo("letters-26/26/26");
         assertThat(query("SELECT count(*), count(DISTINCT profile) FROM chunks_now"))
                 .containsExactly(ROWS + "|1");
-        assertThat(switchTo("003")).isEmpty();
+        assertThat(project().switchTo("003")).isEmpty();
         assertThat(shown()).isEqualTo("letters-52/52/52");
         database()
                 .execute("ALTER ROLE CURRENT_USER IN DATABASE "
@@ -82,7 +76,7 @@ class ActiveViewIT extends BackfillTest {
         write("003_again.embedding.yaml", "into: vectors", "letters-52", "type: halfvec");
         project().migrate();
         backfill();
-        assertThat(switchTo("003")).isEmpty();
+        assertThat(project().switchTo("003")).isEmpty();
         assertThat(query("SELECT DISTINCT pg_typeof(embedding) FROM chunks_now"))
                 .containsExactly("halfvec");
     }
@@ -120,7 +114,7 @@ class ActiveViewIT extends BackfillTest {
         });
         reader.start();
         for (int i = 0; i < 10; i++) {
-            assertThat(switchTo(i % 2 == 0 ? "003" : "002")).isEmpty();
+            assertThat(project().switchTo(i % 2 == 0 ? "003" : "002")).isEmpty();
         }
         isOver.set(true);
         reader.join();

@@ -46,11 +46,11 @@ abstract class BackfillTest extends PostgresTest {
     }
 
     final List<BackfillReport> backfill(BackfillOptions options) {
-        return backfill(options, BackfillListener.NONE, new BackfillStop());
+        return project().backfill(options);
     }
 
     final List<BackfillReport> backfill(BackfillOptions options, BackfillListener listener, BackfillStop stop) {
-        return project().ask(whimbrel -> whimbrel.backfills().run(options, listener, stop));
+        return project().backfill(options, listener, stop);
     }
 
     /** Check that every row with a text has the vector of that text, and no other row has one. */

@@ -2,9 +2,6 @@ package dev.whimbrel.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whimbrel.backfill.BackfillListener;
-import dev.whimbrel.backfill.BackfillOptions;
-import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
 import dev.whimbrel.error.DatabaseException;
@@ -30,8 +27,7 @@ class CutBackfillIT extends InterferedBackfillTest {
                     .withUser(database().database().user())
                     .withPassword(Secret.of(database().database().password()));
             Project.of(home().resolve("migrations"), new PostgresProvider(), settings)
-                    .ask(whimbrel -> whimbrel.backfills()
-                            .run(BackfillOptions.defaults(), BackfillListener.NONE, new BackfillStop()));
+                    .backfill();
         } catch (DatabaseException e) {
             cuts++;
         }

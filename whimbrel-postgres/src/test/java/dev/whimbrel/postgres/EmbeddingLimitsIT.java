@@ -56,9 +56,7 @@ class EmbeddingLimitsIT extends BackfillTest {
                         Models.of(ModelSettings.of("letters-26").withPrice(new BigDecimal("1000")))));
         BackfillOptions options = BackfillOptions.defaults().withMaxCost(new BigDecimal("1"));
 
-        BackfillReport report = priced.ask(
-                        whimbrel -> whimbrel.backfills().run(options, BackfillListener.NONE, new BackfillStop()))
-                .get(0);
+        BackfillReport report = priced.backfill(options).get(0);
 
         assertThat(report.end()).isEqualTo(End.COST_REACHED);
         assertThat(report.progress().cost().usd()).isPositive().isLessThanOrEqualTo(new BigDecimal("1"));

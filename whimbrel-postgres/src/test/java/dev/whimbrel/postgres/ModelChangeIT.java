@@ -6,8 +6,6 @@ import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
-import dev.whimbrel.error.Problems;
-import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.testkit.SteadyRounds;
 import dev.whimbrel.testkit.model.LetterModel;
@@ -36,18 +34,6 @@ class ModelChangeIT extends BackfillTest {
         assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
     }
 
-    private Problems switchTo(String version) {
-        return project().ask(whimbrel -> whimbrel.backfills().switchTo(Version.of(version)));
-    }
-
-    private Problems back(String name) {
-        return project().ask(whimbrel -> whimbrel.backfills().switchBack(name));
-    }
-
-    private Problems contract(String version) {
-        return project().ask(whimbrel -> whimbrel.backfills().contract(Version.of(version)));
-    }
-
     private String inUse() {
         return String.join(" ", query("SELECT version FROM whimbrel_reader"));
     }
@@ -64,15 +50,15 @@ class ModelChangeIT extends BackfillTest {
         assertCurrent(isColumn ? "chunks" : "vectors", "embedding", DIMENSION);
         assertCurrent(isColumn ? "chunks" : "vectors_v003", isColumn ? "embedding_v003" : "embedding", OTHER);
 
-        assertThat(contract("002")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
-        assertThat(switchTo("003")).isEmpty();
+        assertThat(project().contract("002")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
+        assertThat(project().switchTo("003")).isEmpty();
         assertThat(inUse()).isEqualTo("003");
-        assertThat(back(name)).isEmpty();
+        assertThat(project().switchBack(name)).isEmpty();
         assertThat(inUse()).isEqualTo("002");
-        assertThat(back(name)).isEmpty();
+        assertThat(project().switchBack(name)).isEmpty();
         assertThat(inUse()).isEqualTo("003");
-        assertThat(contract("002")).isEmpty();
-        assertThat(back(name)).isNotEmpty();
+        assertThat(project().contract("002")).isEmpty();
+        assertThat(project().switchBack(name)).isNotEmpty();
 
         database().execute("UPDATE chunks SET content = 'changed again' WHERE id = 9");
         assertThat(query("SELECT count(*) FROM whimbrel_queue")).containsExactly("1");
@@ -84,7 +70,7 @@ class ModelChangeIT extends BackfillTest {
     @Test
     void pointsReadersAtTheOldOnesWhenTheNewOnesAreReverted() {
         change("into: vectors");
-        switchTo("003");
+        project().switchTo("003");
         project().down(DownOptions.last(1));
         assertThat(inUse()).isEqualTo("002");
     }
@@ -95,7 +81,7 @@ class ModelChangeIT extends BackfillTest {
         change("into: vectors");
         try (SteadyRounds reader = SteadyRounds.start("reader", this::connect, ModelChangeIT::search)) {
             for (int i = 0; i < 10; i++) {
-                assertThat(switchTo(i % 2 == 0 ? "003" : "002")).isEmpty();
+                assertThat(project().switchTo(i % 2 == 0 ? "003" : "002")).isEmpty();
             }
             reader.awaitRound();
         }
@@ -125,18 +111,18 @@ class ModelChangeIT extends BackfillTest {
             assertThat(backfill()).extracting(BackfillReport::end).contains(End.COMPLETE);
             writer.awaitRound();
             assertThat(unnoted("vectors_v003")).isEmpty();
-            assertThat(switchTo("003")).isEmpty();
+            assertThat(project().switchTo("003")).isEmpty();
             assertThat(inUse()).isEqualTo("003");
             reader.awaitRound();
 
             backfill();
             writer.awaitRound();
             assertThat(unnoted("vectors")).isEmpty();
-            assertThat(back("vectors")).isEmpty();
+            assertThat(project().switchBack("vectors")).isEmpty();
             assertThat(inUse()).isEqualTo("002");
             reader.awaitRound();
             backfill();
-            assertThat(switchTo("003")).isEmpty();
+            assertThat(project().switchTo("003")).isEmpty();
             reader.awaitRound();
         }
         backfill();

@@ -7,7 +7,6 @@ import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.backfill.BackfillOptions;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
-import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.migration.Migration;
 import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.server.PostgresServer;
@@ -70,8 +69,7 @@ class ScarceMemoryIT {
                 }
             };
 
-            List<BackfillReport> reports = project.ask(
-                    whimbrel -> whimbrel.backfills().run(BackfillOptions.defaults(), listener, new BackfillStop()));
+            List<BackfillReport> reports = project.backfill(BackfillOptions.defaults(), listener);
 
             assertThat(reports).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
             assertThat(said).anyMatch(words -> words.contains("too little shared memory"));

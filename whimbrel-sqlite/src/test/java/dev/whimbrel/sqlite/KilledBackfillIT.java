@@ -2,16 +2,12 @@ package dev.whimbrel.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.backfill.BackfillOptions;
-import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.testkit.SteadyRounds;
+import dev.whimbrel.testkit.contract.PageLines;
 import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.model.LetterModel;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -105,11 +101,8 @@ class KilledBackfillIT {
 
     private int killAfter(int pages) throws Exception {
         Process process = Backfill.start(home.resolve("migrations"), file.path());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (int page = 0; page < pages && lines.readLine() != null; page++) {
-                // reading is the waiting
-            }
+        try {
+            PageLines.await(pages, process);
             LockSupport.parkNanos(random.nextInt(15_000_000));
             process.destroyForcibly();
             assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -169,8 +162,7 @@ class KilledBackfillIT {
 
     private void checkTheEnd() throws Exception {
         for (int run = 0; run < 2; run++) {
-            project.ask(whimbrel -> whimbrel.backfills()
-                    .run(BackfillOptions.defaults().withWorkers(2), BackfillListener.NONE, new BackfillStop()));
+            project.backfill(BackfillOptions.defaults().withWorkers(2));
         }
         assertThat(file.query("SELECT outcome FROM whimbrel_history WHERE version = '002' ORDER BY rank"))
                 .containsExactly("started", "applied");

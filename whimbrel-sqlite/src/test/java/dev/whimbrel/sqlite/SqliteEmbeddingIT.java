@@ -3,11 +3,8 @@ package dev.whimbrel.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.whimbrel.backfill.BackfillListener;
-import dev.whimbrel.backfill.BackfillOptions;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
-import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.backfill.Estimate;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
@@ -60,12 +57,7 @@ class SqliteEmbeddingIT {
     }
 
     private List<End> backfill() {
-        return project
-                .ask(whimbrel ->
-                        whimbrel.backfills().run(BackfillOptions.defaults(), BackfillListener.NONE, new BackfillStop()))
-                .stream()
-                .map(BackfillReport::end)
-                .toList();
+        return project.backfill().stream().map(BackfillReport::end).toList();
     }
 
     @ParameterizedTest

@@ -2,14 +2,8 @@ package dev.whimbrel.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whimbrel.BackfillRunner;
-import dev.whimbrel.backfill.BackfillListener;
-import dev.whimbrel.backfill.BackfillOptions;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
-import dev.whimbrel.backfill.BackfillStop;
-import dev.whimbrel.error.Problems;
-import dev.whimbrel.migration.Version;
 import dev.whimbrel.sqlite.VectorSearch.Hit;
 import dev.whimbrel.sqlite.VectorSearch.Reader;
 import dev.whimbrel.testkit.SteadyRounds;
@@ -57,14 +51,14 @@ class SqliteModelChangeIT {
             assertThat(backfill()).contains(End.COMPLETE);
             writer.awaitRound();
             assertThat(unnoted("vectors_v003", "003")).isEmpty();
-            assertThat(ask(backfills -> backfills.switchTo(Version.of("003")))).isEmpty();
+            assertThat(project.switchTo("003")).isEmpty();
             assertThat(inUse()).containsExactly("003");
             reader.awaitRound();
 
             backfill();
             writer.awaitRound();
             assertThat(unnoted("vectors", "002")).isEmpty();
-            assertThat(ask(backfills -> backfills.switchBack("vectors"))).isEmpty();
+            assertThat(project.switchBack("vectors")).isEmpty();
             assertThat(inUse()).containsExactly("002");
             reader.awaitRound();
         }
@@ -90,21 +84,8 @@ class SqliteModelChangeIT {
         project.migrate();
     }
 
-    private interface Question {
-        Problems ask(BackfillRunner backfills);
-    }
-
-    private Problems ask(Question question) {
-        return project.ask(whimbrel -> question.ask(whimbrel.backfills()));
-    }
-
     private List<End> backfill() {
-        return project
-                .ask(whimbrel ->
-                        whimbrel.backfills().run(BackfillOptions.defaults(), BackfillListener.NONE, new BackfillStop()))
-                .stream()
-                .map(BackfillReport::end)
-                .toList();
+        return project.backfill().stream().map(BackfillReport::end).toList();
     }
 
     private List<String> inUse() {

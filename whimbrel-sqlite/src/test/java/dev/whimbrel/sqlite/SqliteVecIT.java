@@ -2,15 +2,10 @@ package dev.whimbrel.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whimbrel.backfill.BackfillListener;
-import dev.whimbrel.backfill.BackfillOptions;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
-import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Timeouts;
-import dev.whimbrel.error.Problems;
-import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.testkit.contract.Project;
 import dev.whimbrel.testkit.model.LetterModel;
@@ -99,15 +94,13 @@ class SqliteVecIT {
         assertThat(backfill()).containsExactly(End.CAUGHT_UP, End.CAUGHT_UP);
         assertThat(nearest("vectors", "pppp qqqq", 26)).startsWith("2");
 
-        Problems atSwitch = project.ask(whimbrel -> whimbrel.backfills().switchTo(Version.of("003")));
-        assertThat(atSwitch).isEmpty();
+        assertThat(project.switchTo("003")).isEmpty();
         assertThat(file.query("SELECT relation, dimension FROM whimbrel_reader"))
                 .containsExactly("\"vectors_v003\"|52");
         assertThat(nearest("vectors_v003", "pppp qqqq", 52)).startsWith("2");
         assertThat(project.verify()).isEmpty();
 
-        Problems atContract = project.ask(whimbrel -> whimbrel.backfills().contract(Version.of("002")));
-        assertThat(atContract).isEmpty();
+        assertThat(project.contract("002")).isEmpty();
         assertThat(file.query("SELECT name FROM sqlite_master WHERE name LIKE 'vectors%' AND name NOT LIKE '%v003%'"))
                 .isEmpty();
         assertThat(nearest("vectors_v003", "pppp qqqq", 52)).startsWith("2");
@@ -145,12 +138,7 @@ class SqliteVecIT {
     }
 
     private List<End> backfill() {
-        return project
-                .ask(whimbrel ->
-                        whimbrel.backfills().run(BackfillOptions.defaults(), BackfillListener.NONE, new BackfillStop()))
-                .stream()
-                .map(BackfillReport::end)
-                .toList();
+        return project.backfill().stream().map(BackfillReport::end).toList();
     }
 
     private List<String> nearest(String relation, String question, int dimension) throws SQLException {

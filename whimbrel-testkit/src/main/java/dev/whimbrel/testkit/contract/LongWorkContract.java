@@ -2,15 +2,11 @@ package dev.whimbrel.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.backfill.BackfillOptions;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
-import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
-import dev.whimbrel.error.Problems;
-import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.plan.MigrationStatus;
 import dev.whimbrel.plan.State;
@@ -85,14 +81,6 @@ public abstract class LongWorkContract {
         project.write("002_flags.backfill.yaml", lines.toArray(String[]::new));
     }
 
-    private List<BackfillReport> backfill() {
-        return backfill(BackfillOptions.defaults());
-    }
-
-    private List<BackfillReport> backfill(BackfillOptions options) {
-        return project.ask(whimbrel -> whimbrel.backfills().run(options, BackfillListener.NONE, new BackfillStop()));
-    }
-
     private List<String> query(String sql) {
         return database.query(sql);
     }
@@ -136,14 +124,6 @@ public abstract class LongWorkContract {
                 .orElseThrow();
     }
 
-    private Problems switchTo(String version) {
-        return project.ask(whimbrel -> whimbrel.backfills().switchTo(Version.of(version)));
-    }
-
-    private Problems switchBack(String name) {
-        return project.ask(whimbrel -> whimbrel.backfills().switchBack(name));
-    }
-
     private String inUse() {
         return String.join(" ", query("SELECT version FROM whimbrel_reader"));
     }
@@ -156,14 +136,14 @@ public abstract class LongWorkContract {
         assertThat(state("002")).isEqualTo(State.RUNNING);
         database.execute("UPDATE chunks SET content = '  ' WHERE id = 7", "DELETE FROM chunks WHERE id = 8");
 
-        assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
+        assertThat(project.backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
 
         assertThat(state("002")).isEqualTo(State.APPLIED);
         assertCurrent(target.startsWith("column") ? "chunks" : "vectors", "embedding", "letters-26");
         assertThat(query("SELECT model, dimension, key_column, vector_column FROM whimbrel_reader"))
                 .containsExactly("letters-26|26|id|embedding");
         assertThat(project.verify()).isEmpty();
-        assertThat(backfill()).isEmpty();
+        assertThat(project.backfill()).isEmpty();
     }
 
     @ParameterizedTest
@@ -171,7 +151,7 @@ public abstract class LongWorkContract {
     void embedsAgainWhatHasChangedAndNothingElse(String target) {
         writeEmbedding("002_embed.embedding.yaml", target, "letters-26");
         project.migrate();
-        backfill();
+        project.backfill();
         database.execute(
                 "UPDATE chunks SET content = 'another text' WHERE id = 3",
                 "UPDATE chunks SET flag = true",
@@ -182,7 +162,7 @@ public abstract class LongWorkContract {
         assertThat(query("SELECT key FROM whimbrel_queue ORDER BY key")).containsExactly("1000", "2000", "3", "4");
         long before = LetterModel.TEXTS.get();
 
-        assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.CAUGHT_UP);
+        assertThat(project.backfill()).extracting(BackfillReport::end).containsExactly(End.CAUGHT_UP);
 
         assertThat(LetterModel.TEXTS.get() - before).isBetween(2L, 3L);
         assertCurrent(target.startsWith("column") ? "chunks" : "vectors", "embedding", "letters-26");
@@ -196,12 +176,12 @@ public abstract class LongWorkContract {
         List<String> before = userTables();
         writeEmbedding("002_embed.embedding.yaml", target, "letters-26");
         project.migrate();
-        backfill();
+        project.backfill();
         project.down(DownOptions.last(1));
         assertThat(userTables()).isEqualTo(before);
         database.execute("UPDATE chunks SET content = 'changed' WHERE id = 1");
         project.migrate();
-        backfill();
+        project.backfill();
         assertCurrent(target.startsWith("column") ? "chunks" : "vectors", "embedding", "letters-26");
     }
 
@@ -218,12 +198,12 @@ public abstract class LongWorkContract {
         project.migrate();
         database.execute("UPDATE chunks SET content = 'poison' WHERE id IN (9, 40)");
 
-        assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.GATE_FAILED);
+        assertThat(project.backfill()).extracting(BackfillReport::end).containsExactly(End.GATE_FAILED);
 
         assertThat(state("002")).isEqualTo(State.RUNNING);
         assertThat(query("SELECT key FROM whimbrel_dead_letter ORDER BY key")).containsExactly("40", "9");
         database.execute("UPDATE chunks SET content = 'remedy' WHERE id IN (9, 40)");
-        assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
+        assertThat(project.backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
         assertCurrent("vectors", "embedding", "letters-26");
         assertThat(query("SELECT count(*) FROM whimbrel_dead_letter")).containsExactly("0");
     }
@@ -235,25 +215,25 @@ public abstract class LongWorkContract {
         String name = isColumn ? "chunks.embedding" : "vectors";
         writeEmbedding("002_embed.embedding.yaml", target, "letters-26");
         project.migrate();
-        backfill();
+        project.backfill();
         writeEmbedding("003_embed_again.embedding.yaml", target, "letters-52");
         project.migrate();
-        assertThat(backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
+        assertThat(project.backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
         assertThat(inUse()).isEqualTo("002");
         database.execute("UPDATE chunks SET content = 'changed' WHERE id = 9");
-        backfill();
+        project.backfill();
         assertCurrent(isColumn ? "chunks" : "vectors", "embedding", "letters-26");
         assertCurrent(isColumn ? "chunks" : "vectors_v003", isColumn ? "embedding_v003" : "embedding", "letters-52");
 
-        assertThat(contract("002")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
-        assertThat(switchTo("003")).isEmpty();
+        assertThat(project.contract("002")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
+        assertThat(project.switchTo("003")).isEmpty();
         assertThat(inUse()).isEqualTo("003");
-        assertThat(switchBack(name)).isEmpty();
+        assertThat(project.switchBack(name)).isEmpty();
         assertThat(inUse()).isEqualTo("002");
-        assertThat(switchTo("003")).isEmpty();
-        assertThat(contract("002")).isEmpty();
+        assertThat(project.switchTo("003")).isEmpty();
+        assertThat(project.contract("002")).isEmpty();
         database.execute("UPDATE chunks SET content = 'changed again' WHERE id = 9");
-        backfill();
+        project.backfill();
         assertCurrent(isColumn ? "chunks" : "vectors_v003", isColumn ? "embedding_v003" : "embedding", "letters-52");
         assertThat(project.verify()).isEmpty();
     }
@@ -263,31 +243,27 @@ public abstract class LongWorkContract {
     void switchesToNoVectorsThatHaveFallenBehind() {
         writeEmbedding("002_embed.embedding.yaml", "into: vectors", "letters-26");
         project.migrate();
-        backfill();
+        project.backfill();
         writeEmbedding("003_embed_again.embedding.yaml", "into: vectors", "letters-52");
         project.migrate();
-        backfill();
+        project.backfill();
         database.execute("UPDATE chunks SET content = 'changed ' || id WHERE id <= 21");
-        assertThat(switchTo("003")).isEmpty();
-        assertThat(switchTo("002")).isEmpty();
+        assertThat(project.switchTo("003")).isEmpty();
+        assertThat(project.switchTo("002")).isEmpty();
 
         database.execute(
                 "DELETE FROM whimbrel_queue WHERE work_id = (SELECT id FROM whimbrel_work WHERE version = '002')");
-        assertThat(switchTo("003")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
+        assertThat(project.switchTo("003")).extracting(Problem::code).containsExactly(ErrorCode.SWITCH_IMPOSSIBLE);
         assertThat(inUse()).isEqualTo("002");
-        assertThat(switchBack("vectors")).isEmpty();
+        assertThat(project.switchBack("vectors")).isEmpty();
         assertThat(inUse()).isEqualTo("003");
-    }
-
-    private Problems contract(String version) {
-        return project.ask(whimbrel -> whimbrel.backfills().contract(Version.of(version)));
     }
 
     @Test
     void changesEveryRowOnceByAllWorkersTogether() {
         writeBackfill("id", "where: \"flag IS NULL\"", "batch: 10");
         project.migrate();
-        assertThat(backfill(BackfillOptions.defaults().withWorkers(3)))
+        assertThat(project.backfill(BackfillOptions.defaults().withWorkers(3)))
                 .extracting(BackfillReport::end)
                 .containsExactly(End.COMPLETE);
         assertThat(query("SELECT count(flag), sum(CASE WHEN flag THEN 1 ELSE 0 END) FROM chunks"))

@@ -2,12 +2,17 @@ package dev.whimbrel.testkit.contract;
 
 import dev.whimbrel.Settings;
 import dev.whimbrel.Whimbrel;
+import dev.whimbrel.backfill.BackfillListener;
+import dev.whimbrel.backfill.BackfillOptions;
+import dev.whimbrel.backfill.BackfillReport;
+import dev.whimbrel.backfill.BackfillStop;
 import dev.whimbrel.database.Database;
 import dev.whimbrel.database.DatabaseProvider;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Health;
 import dev.whimbrel.error.Problems;
 import dev.whimbrel.history.History;
+import dev.whimbrel.migration.Version;
 import dev.whimbrel.plan.DownOptions;
 import dev.whimbrel.plan.Plan;
 import dev.whimbrel.plan.UpOptions;
@@ -99,6 +104,36 @@ public final class Project {
 
     public RunReport down(DownOptions options) {
         return ask(whimbrel -> whimbrel.down(options, RunListener.NONE));
+    }
+
+    /** {@return what came of the long work that has begun} */
+    public List<BackfillReport> backfill() {
+        return backfill(BackfillOptions.defaults());
+    }
+
+    public List<BackfillReport> backfill(BackfillOptions options) {
+        return backfill(options, BackfillListener.NONE);
+    }
+
+    public List<BackfillReport> backfill(BackfillOptions options, BackfillListener listener) {
+        return backfill(options, listener, new BackfillStop());
+    }
+
+    public List<BackfillReport> backfill(BackfillOptions options, BackfillListener listener, BackfillStop stop) {
+        return ask(whimbrel -> whimbrel.backfills().run(options, listener, stop));
+    }
+
+    /** {@return what keeps readers from being pointed at the vectors of that version} */
+    public Problems switchTo(String version) {
+        return ask(whimbrel -> whimbrel.backfills().switchTo(Version.of(version)));
+    }
+
+    public Problems switchBack(String name) {
+        return ask(whimbrel -> whimbrel.backfills().switchBack(name));
+    }
+
+    public Problems contract(String version) {
+        return ask(whimbrel -> whimbrel.backfills().contract(Version.of(version)));
     }
 
     public Plan plan() {
