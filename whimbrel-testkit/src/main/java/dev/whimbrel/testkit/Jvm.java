@@ -21,12 +21,22 @@ public final class Jvm {
 
     /** {@return the same with further options of the JVM} */
     public static ProcessBuilder running(List<String> options, Class<?> main, Object... arguments) {
+        List<String> words = new ArrayList<>(options);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return java(words, arguments);
+    }
+
+    /** {@return the same for a program that is a jar} */
+    public static ProcessBuilder running(Path jar, Object... arguments) {
+        return java(List.of("-jar", jar.toString()), arguments);
+    }
+
+    private static ProcessBuilder java(List<String> program, Object... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // What lives for seconds is not worth more.
-        words.add("-XX:TieredStopAtLevel=1");
-        words.addAll(options);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        // What lives for seconds is not worth more; others are at work beside it.
+        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        words.addAll(program);
         Stream.of(arguments).map(Object::toString).forEach(words::add);
         return new ProcessBuilder(words)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)

@@ -26,9 +26,7 @@ class EmbeddingsIT {
     void prepare() {
         database = PostgresServer.shared().createDatabase();
         work = new Workplace(home)
-                .variable("DATABASE_URL", database.url())
-                .variable("PGUSER", database.user())
-                .variable("PGPASSWORD", database.password())
+                .postgres(database)
                 .file(
                         "migrations/001_chunks.sql",
                         "CREATE EXTENSION vector;",

@@ -1,18 +1,14 @@
 package dev.whimbrel.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.whimbrel.testkit.Eventually;
-import dev.whimbrel.testkit.Signals;
 import dev.whimbrel.testkit.server.PostgresServer;
 import dev.whimbrel.testkit.server.RequiresPostgres;
 import dev.whimbrel.testkit.server.TestDatabase;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that somebody interrupts cancels what the database does, keeps what went through, and says where things stand. */
 @RequiresPostgres
@@ -21,29 +17,16 @@ class InterruptedRunIT {
     private static final String SLEEPERS =
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
 
-    private static final long SECONDS = 30;
-
     @TempDir
     private Path home;
 
     @ParameterizedTest
-    @CsvSource({"TERM, 143", "INT, 130"})
-    void cancelsTheStatementAndSaysWhereThingsStand(String signal, int exitCode) throws Exception {
-        assumeFalse(
-                signal.equals("INT") && Signals.areInterruptsIgnored(),
-                "who is started in the background ignores SIGINT, and so do its children");
+    @EnumSource
+    void cancelsTheStatementAndSaysWhereThingsStand(Interruption interruption) throws Exception {
         try (TestDatabase database = PostgresServer.shared().createDatabase()) {
             Workplace work = workplace(database);
-            Process process = work.start("migrate");
-            try {
-                Eventually.holds("it is in the middle", () -> "1".equals(only(database, SLEEPERS)));
-                Signals.send(signal, process);
-                assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-            } finally {
-                process.destroyForcibly();
-            }
+            interruption.during("migrate", work, () -> "1".equals(only(database, SLEEPERS)));
 
-            assertThat(process.exitValue()).isEqualTo(exitCode);
             assertThat(only(database, SLEEPERS)).isEqualTo("0");
             assertThat(work.read("err"))
                     .contains("interrupted at 002_slow.sql on main", "whimbrel status")
@@ -62,9 +45,7 @@ class InterruptedRunIT {
     /** The file is changed before the second run; that is allowed, for what failed has left nothing. */
     private Workplace workplace(TestDatabase database) {
         return new Workplace(home)
-                .variable("DATABASE_URL", database.url())
-                .variable("PGUSER", database.user())
-                .variable("PGPASSWORD", database.password())
+                .postgres(database)
                 .file("migrations/001_birds.sql", "CREATE TABLE birds (id integer);")
                 .file("migrations/002_slow.sql", "CREATE TABLE nests (id integer);", "SELECT pg_sleep(600);")
                 .file("migrations/003_last.sql", "CREATE TABLE eggs (id integer);");

@@ -145,9 +145,7 @@ class LayoutsIT {
         @BeforeEach
         void connect() {
             database = PostgresServer.shared().createDatabase();
-            work.variable("DATABASE_URL", database.url())
-                    .variable("PGUSER", database.user())
-                    .variable("PGPASSWORD", database.password());
+            work.postgres(database);
         }
 
         @AfterEach

@@ -37,9 +37,7 @@ class PostgresIT {
     }
 
     private Workplace connected() {
-        return work.variable("DATABASE_URL", database.url())
-                .variable("PGUSER", database.user())
-                .variable("PGPASSWORD", database.password());
+        return work.postgres(database);
     }
 
     @Test

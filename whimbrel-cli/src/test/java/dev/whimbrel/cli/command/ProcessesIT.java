@@ -2,6 +2,7 @@ package dev.whimbrel.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whimbrel.testkit.Jvm;
 import dev.whimbrel.testkit.server.PostgresServer;
 import dev.whimbrel.testkit.server.RequiresPostgres;
 import dev.whimbrel.testkit.server.TestDatabase;
@@ -66,14 +67,7 @@ class ProcessesIT {
     }
 
     private Process start(Path log, Map<String, String> variables, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                JAR.toString()));
-        command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = Jvm.running(JAR, (Object[]) args)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

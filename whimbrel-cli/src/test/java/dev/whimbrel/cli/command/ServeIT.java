@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.whimbrel.cli.command.Workplace.Result;
 import dev.whimbrel.testkit.Eventually;
+import dev.whimbrel.testkit.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,8 +18,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,17 +45,9 @@ class ServeIT {
     }
 
     private Process start(String url) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                JAR.toString(),
-                "serve",
-                "--port",
-                "0"));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = Jvm.running(JAR, "serve", "--port", 0)
                 .directory(home.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
                 .redirectError(home.resolve("err").toFile());
         builder.environment().put("DATABASE_URL", url);
         return builder.start();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.whimbrel.cli.Main;
 import dev.whimbrel.cli.output.Terminal;
 import dev.whimbrel.testkit.Jvm;
+import dev.whimbrel.testkit.server.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,6 +90,12 @@ final class Workplace {
     /** Use a fresh SQLite file in the directory. */
     Workplace sqlite() {
         return variable("DATABASE_URL", "sqlite:" + directory.resolve("test.db"));
+    }
+
+    Workplace postgres(TestDatabase database) {
+        return variable("DATABASE_URL", database.url())
+                .variable("PGUSER", database.user())
+                .variable("PGPASSWORD", database.password());
     }
 
     Result run(String... args) {
