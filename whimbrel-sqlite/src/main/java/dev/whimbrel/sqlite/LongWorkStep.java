@@ -13,11 +13,11 @@ record LongWorkStep(SqliteSession session, SqliteHistory history) {
 
     void run(Step step) throws SQLException {
         try {
-            session.execute("BEGIN IMMEDIATE");
+            session.begin();
             change(step);
             Outcome outcome = step.direction() == Direction.UP ? Outcome.STARTED : Outcome.REVERTED;
             history.insert(Attempt.of(step.migration(), step.script(), outcome, 1), 0);
-            session.execute("COMMIT");
+            session.commit();
         } catch (MigrationFailedException e) {
             session.renew();
             noteFailure(step, e.problems().iterator().next().toString());

@@ -182,9 +182,9 @@ final class SqliteBackfills extends SqlBackfills {
 
     private void inTransaction(Change change) throws SQLException {
         try {
-            session.execute("BEGIN IMMEDIATE");
+            session.begin();
             change.run();
-            session.execute("COMMIT");
+            session.commit();
         } catch (SQLException | RuntimeException e) {
             session.renew();
             throw e;

@@ -130,11 +130,11 @@ final class SqliteDatabase implements Database {
     public void record(List<Attempt> attempts, Lock lock) {
         lock.ensureHeld();
         attempt(() -> allOrNothing(() -> {
-            session.execute("BEGIN IMMEDIATE");
+            session.begin();
             for (Attempt attempt : attempts) {
                 history.insert(attempt, 0);
             }
-            session.execute("COMMIT");
+            session.commit();
         }));
     }
 

@@ -84,10 +84,10 @@ final class SqliteHistory {
         if (isThere()) {
             return;
         }
-        session.execute("BEGIN IMMEDIATE");
+        session.begin();
         session.execute(CREATE_TABLE);
         session.execute(CREATE_VIEW);
-        session.execute("COMMIT");
+        session.commit();
     }
 
     /** {@return the rank of the new entry} */

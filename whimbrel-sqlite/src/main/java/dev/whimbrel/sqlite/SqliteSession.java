@@ -102,6 +102,14 @@ final class SqliteSession implements AutoCloseable {
         }
     }
 
+    void begin() throws SQLException {
+        execute("BEGIN IMMEDIATE");
+    }
+
+    void commit() throws SQLException {
+        execute("COMMIT");
+    }
+
     private static void drain(Statement statement) throws SQLException {
         try (java.sql.ResultSet rows = statement.getResultSet()) {
             while (rows.next()) {
@@ -123,6 +131,20 @@ final class SqliteSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Undo what was begun, if anything was.
+     *
+     * @throws dev.whimbrel.error.DatabaseException if the file cannot be worked with any more
+     */
+    void rollback() {
+        try {
+            // Closing undoes whatever was begun, and works where ROLLBACK would complain that nothing was.
+            renew();
+        } catch (SQLException e) {
+            throw SqliteErrors.refused(this, e);
+        }
+    }
+
     /** Forget what scripts have set on the connection. */
     void renew() throws SQLException {
         Connection open = connection;
@@ -134,10 +156,6 @@ final class SqliteSession implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            renew();
-        } catch (SQLException e) {
-            throw SqliteErrors.refused(this, e);
-        }
+        rollback();
     }
 }
