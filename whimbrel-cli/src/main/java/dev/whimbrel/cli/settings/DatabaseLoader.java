@@ -1,21 +1,15 @@
 package dev.whimbrel.cli.settings;
 
-import dev.whimbrel.cli.settings.Environment.Variable;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Secret;
 import dev.whimbrel.error.ErrorCode;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the databases: the one named by {@code --url}, those of the settings file, or else the one that
@@ -25,21 +19,14 @@ final class DatabaseLoader {
 
     private static final String MAIN = "main";
 
-    /** The variables that databases' own programs and images read, by the beginning of the URLs they are about. */
-    private static final Map<Pattern, Credentials> CREDENTIALS = Map.of(
-            Pattern.compile("(?:jdbc:)?postgres.*", Pattern.DOTALL),
-            new Credentials(List.of("PGUSER", "POSTGRES_USER"), List.of("PGPASSWORD", "POSTGRES_PASSWORD")),
-            Pattern.compile("(?:bolt|neo4j)[+:].*", Pattern.DOTALL),
-            new Credentials(List.of("NEO4J_USER", "NEO4J_USERNAME"), List.of("NEO4J_PASSWORD")));
-
-    private record Credentials(List<String> user, List<String> password) {}
-
     private final Environment environment;
     private final Interpolation interpolation;
+    private final DatabaseVariables variables;
 
     DatabaseLoader(Environment environment, Interpolation interpolation) {
         this.environment = environment;
         this.interpolation = interpolation;
+        this.variables = new DatabaseVariables(environment);
     }
 
     /** {@return the databases; what is worth showing of them is added to {@code entries}} */
@@ -69,7 +56,7 @@ final class DatabaseLoader {
                 .filter(setting -> setting.key().startsWith(SettingKeys.DATABASES))
                 .forEach(setting -> add(setting, described));
         if (described.isEmpty()) {
-            fromEnvironment().ifPresent(url -> add(url, described));
+            variables.url(MAIN).ifPresent(url -> add(url, described));
         }
         return described;
     }
@@ -80,36 +67,6 @@ final class DatabaseLoader {
         int dot = rest.indexOf('.');
         String name = dot < 0 ? rest : rest.substring(0, dot);
         described.computeIfAbsent(name, key -> new LinkedHashMap<>()).put(dot < 0 ? "url" : setting.name(), setting);
-    }
-
-    private Optional<Setting> fromEnvironment() {
-        String key = SettingKeys.DATABASES + MAIN + ".url";
-        return environment
-                .get(SettingsLoader.variable(key))
-                .or(() -> environment.get("DATABASE_URL"))
-                .map(variable -> new Setting(key, variable.value(), variable.origin()))
-                .or(() -> Stream.of("POSTGRES_HOST", "POSTGRES_DB")
-                        .flatMap(name -> environment.get(name).stream())
-                        .findFirst()
-                        .map(variable -> new Setting(key, postgresUrl(), variable.origin() + " and others")))
-                .or(() -> Stream.of("NEO4J_URI", "REDIS_URL")
-                        .flatMap(name -> environment.get(name).stream())
-                        .findFirst()
-                        .map(variable -> new Setting(key, variable.value(), variable.origin())));
-    }
-
-    private String postgresUrl() {
-        String sslmode = environment
-                .get("POSTGRES_SSLMODE")
-                .map(variable -> "?sslmode=" + variable.value())
-                .orElse("");
-        return "postgresql://" + value("POSTGRES_HOST", "localhost") + ":" + value("POSTGRES_PORT", "5432") + "/"
-                + URLEncoder.encode(value("POSTGRES_DB", value("POSTGRES_USER", "postgres")), StandardCharsets.UTF_8)
-                + sslmode;
-    }
-
-    private String value(String name, String otherwise) {
-        return environment.get(name).map(Variable::value).orElse(otherwise);
     }
 
     private DatabaseSettings database(
@@ -124,10 +81,10 @@ final class DatabaseLoader {
                 .map(given -> new Setting(SettingKeys.DATABASES + name + ".user", given, "option --user"))
                 .or(() -> overridden(name, "user", settings))
                 .or(() -> database.user().map(found -> entry(name, "user", found, url.origin())))
-                .or(() -> fallback(database, name, "user", Credentials::user));
+                .or(() -> variables.user(database));
         Optional<Setting> password = overridden(name, "password", settings)
                 .or(() -> database.password().map(found -> entry(name, "password", found.reveal(), url.origin())))
-                .or(() -> fallback(database, name, "password", Credentials::password));
+                .or(() -> variables.password(database));
         DatabaseSettings result = database;
         if (user.isPresent()) {
             entries.add(user.get());
@@ -166,20 +123,8 @@ final class DatabaseLoader {
 
     private Optional<Setting> overridden(String name, String part, Map<String, Setting> settings) {
         String key = SettingKeys.DATABASES + name + "." + part;
-        return environment
-                .get(SettingsLoader.variable(key))
-                .map(variable -> new Setting(key, variable.value(), variable.origin()))
-                .or(() -> Optional.ofNullable(settings.get(part)).map(interpolation::apply));
-    }
-
-    private Optional<Setting> fallback(
-            DatabaseSettings database, String name, String part, Function<Credentials, List<String>> variables) {
-        return CREDENTIALS.entrySet().stream()
-                .filter(known -> known.getKey().matcher(database.url()).matches())
-                .flatMap(known -> variables.apply(known.getValue()).stream())
-                .flatMap(variable -> environment.get(variable).stream())
-                .findFirst()
-                .map(variable -> entry(name, part, variable.value(), variable.origin()));
+        return environment.setting(key).or(() -> Optional.ofNullable(settings.get(part))
+                .map(interpolation::apply));
     }
 
     private static SettingsException none() {

@@ -9,6 +9,7 @@ import io.github.cdimascio.dotenv.DotenvException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,12 @@ public final class Environment {
      *
      * @param origin where, for people
      */
-    record Variable(String value, String origin) {}
+    record Variable(String value, String origin) {
+
+        Setting as(String key) {
+            return new Setting(key, value, origin);
+        }
+    }
 
     /**
      * {@return the variables of the process and of {@code .env} in that directory}
@@ -70,5 +76,12 @@ public final class Environment {
                 .or(() -> Optional.ofNullable(file.get(name))
                         .filter(value -> !value.isEmpty())
                         .map(value -> new Variable(value, ".env " + name)));
+    }
+
+    /** {@return what the variable of a setting's own says: that of {@code lock.wait} is {@code WHIMBREL_LOCK_WAIT}} */
+    Optional<Setting> setting(String key) {
+        String name =
+                "WHIMBREL_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return get(name).map(variable -> variable.as(key));
     }
 }

@@ -1,6 +1,5 @@
 package dev.whimbrel.cli.settings;
 
-import dev.whimbrel.cli.settings.Environment.Variable;
 import dev.whimbrel.database.Secret;
 import dev.whimbrel.embedding.provider.Models;
 import dev.whimbrel.error.ErrorCode;
@@ -79,13 +78,12 @@ final class ModelLoader {
     private Optional<Setting> setting(String name, String part, Map<String, Setting> file) {
         String key = SettingKeys.MODELS + name + "." + part;
         Setting inFile = file.get(part);
-        return variable(SettingsLoader.variable(key), key)
+        return environment
+                .setting(key)
                 .or(() -> Optional.ofNullable(inFile).map(interpolation::apply))
-                .or(() -> isKeyOfOpenAi(name, part, file) ? variable(OPENAI_KEY, key) : Optional.empty());
-    }
-
-    private Optional<Setting> variable(String variable, String key) {
-        return environment.get(variable).map((Variable found) -> new Setting(key, found.value(), found.origin()));
+                .or(() -> isKeyOfOpenAi(name, part, file)
+                        ? environment.get(OPENAI_KEY).map(variable -> variable.as(key))
+                        : Optional.empty());
     }
 
     /** The variable that OpenAI's own programs read, for OpenAI itself and for no other endpoint. */
@@ -93,9 +91,7 @@ final class ModelLoader {
         Setting provider = file.get("provider");
         boolean isOpenAi = provider == null || provider.value().equals(OPENAI);
         boolean isElsewhere = file.containsKey("base-url")
-                || environment
-                        .get(SettingsLoader.variable(SettingKeys.MODELS + name + ".base-url"))
-                        .isPresent();
+                || environment.setting(SettingKeys.MODELS + name + ".base-url").isPresent();
         return part.equals(ModelKeys.API_KEY) && isOpenAi && !isElsewhere && !file.containsKey(ModelKeys.API_KEY_FILE);
     }
 

@@ -107,7 +107,7 @@ final class ModelValues {
         try {
             return setting.map(Setting::value).map(parser);
         } catch (IllegalArgumentException e) {
-            throw SettingsLoader.invalid(setting.orElseThrow(), e);
+            throw setting.orElseThrow().invalid(e);
         }
     }
 

@@ -4,20 +4,16 @@ import dev.whimbrel.Settings;
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.database.Timeouts;
 import dev.whimbrel.embedding.provider.Models;
-import dev.whimbrel.error.ErrorCode;
-import dev.whimbrel.error.Problem;
 import dev.whimbrel.error.SettingsException;
 import dev.whimbrel.migration.Durations;
 import dev.whimbrel.source.Placeholders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Puts the settings together: option before environment before {@code .env} before file before default. */
 public final class SettingsLoader {
@@ -46,20 +42,18 @@ public final class SettingsLoader {
      */
     public EffectiveSettings load(Overrides options) {
         List<Setting> file = readFile(options);
-        Collected collected = new Collected();
-        List<Path> migrations = migrations(options, file, collected);
-        Duration wait = value(
+        Precedence precedence = new Precedence(environment, interpolation, file);
+        List<Path> migrations = migrations(options, precedence);
+        Duration wait = precedence.value(
                 SettingKeys.LOCK_WAIT,
                 options.lockWait().map(wanted -> new Setting(SettingKeys.LOCK_WAIT, wanted, "option --wait")),
-                file,
                 Durations.format(Settings.defaults().lockWait()),
-                Durations::parse,
-                collected);
-        Timeouts timeouts = timeouts(options, file, collected);
-        Placeholders placeholders = placeholders(file, collected);
+                Durations::parse);
+        Timeouts timeouts = timeouts(options, precedence);
+        Placeholders placeholders = placeholders(file, precedence);
         List<DatabaseSettings> databases =
-                new DatabaseLoader(environment, interpolation).load(options, file, collected.entries);
-        Models models = new ModelLoader(environment, interpolation, besideFile(options)).load(file, collected.entries);
+                new DatabaseLoader(environment, interpolation).load(options, file, precedence.taken());
+        Models models = new ModelLoader(environment, interpolation, besideFile(options)).load(file, precedence.taken());
         return new EffectiveSettings(
                 new Settings(
                         migrations,
@@ -69,12 +63,12 @@ public final class SettingsLoader {
                         timeouts,
                         placeholders,
                         models),
-                collected.entries);
+                precedence.taken());
     }
 
     /** {@return the folders of the migrations, for a command that needs no database} */
     public List<Path> migrations(Overrides options) {
-        return migrations(options, readFile(options), new Collected());
+        return migrations(options, new Precedence(environment, interpolation, readFile(options)));
     }
 
     private List<Setting> readFile(Overrides options) {
@@ -100,19 +94,16 @@ public final class SettingsLoader {
     }
 
     /** The folders named by options lie in the working directory, those named by a file beside that file. */
-    private List<Path> migrations(Overrides options, List<Setting> file, Collected collected) {
+    private List<Path> migrations(Overrides options, Precedence precedence) {
         List<Setting> settings = options.migrations().stream()
                 .map(folder -> new Setting(SettingKeys.MIGRATIONS, folder.toString(), "option --migrations"))
                 .toList();
         if (settings.isEmpty()) {
-            settings = fromEnvironment(SettingKeys.MIGRATIONS).stream().toList();
+            settings = environment.setting(SettingKeys.MIGRATIONS).stream().toList();
         }
         Path base = directory;
         if (settings.isEmpty()) {
-            settings = file.stream()
-                    .filter(setting -> setting.key().equals(SettingKeys.MIGRATIONS))
-                    .map(interpolation::apply)
-                    .toList();
+            settings = precedence.inFile(SettingKeys.MIGRATIONS).toList();
             base = besideFile(options);
         }
         if (settings.isEmpty()) {
@@ -123,7 +114,7 @@ public final class SettingsLoader {
         }
         Path beside = base;
         return settings.stream()
-                .map(setting -> beside.resolve(collected.add(setting)))
+                .map(setting -> beside.resolve(precedence.take(setting)))
                 .map(this::relative)
                 .toList();
     }
@@ -135,32 +126,26 @@ public final class SettingsLoader {
         return absolute.startsWith(here) && !absolute.equals(here) ? here.relativize(absolute) : absolute;
     }
 
-    private Timeouts timeouts(Overrides options, List<Setting> file, Collected collected) {
+    private Timeouts timeouts(Overrides options, Precedence precedence) {
         Timeouts defaults = Timeouts.defaults();
-        Duration lock = value(
+        Duration lock = precedence.value(
                 SettingKeys.TIMEOUTS_LOCK,
                 options.lockTimeout()
                         .map(wanted -> new Setting(SettingKeys.TIMEOUTS_LOCK, wanted, "option --lock-timeout")),
-                file,
                 Durations.format(defaults.lock()),
-                Durations::parse,
-                collected);
-        Optional<Duration> statement = value(
+                Durations::parse);
+        Optional<Duration> statement = precedence.value(
                 SettingKeys.TIMEOUTS_STATEMENT,
                 options.statementTimeout()
                         .map(wanted ->
                                 new Setting(SettingKeys.TIMEOUTS_STATEMENT, wanted, "option --statement-timeout")),
-                file,
                 DATABASES_OWN,
-                limit -> limit.equals(DATABASES_OWN) ? Optional.empty() : Optional.of(Durations.parseLimit(limit)),
-                collected);
-        return value(
+                limit -> limit.equals(DATABASES_OWN) ? Optional.empty() : Optional.of(Durations.parseLimit(limit)));
+        return precedence.value(
                 SettingKeys.TIMEOUTS_RETRIES,
                 Optional.empty(),
-                file,
                 String.valueOf(defaults.retries()),
-                retries -> new Timeouts(lock, number(retries)).withStatement(statement),
-                collected);
+                retries -> new Timeouts(lock, number(retries)).withStatement(statement));
     }
 
     static int number(String text) {
@@ -171,67 +156,17 @@ public final class SettingsLoader {
         }
     }
 
-    private Placeholders placeholders(List<Setting> file, Collected collected) {
+    private Placeholders placeholders(List<Setting> file, Precedence precedence) {
         Map<String, String> values = new LinkedHashMap<>();
         file.stream()
                 .filter(setting -> setting.key().startsWith(SettingKeys.PLACEHOLDERS))
                 .map(interpolation::apply)
-                .forEach(setting ->
-                        values.put(setting.key().substring(SettingKeys.PLACEHOLDERS.length()), collected.add(setting)));
+                .forEach(setting -> values.put(
+                        setting.key().substring(SettingKeys.PLACEHOLDERS.length()), precedence.take(setting)));
         try {
             return new Placeholders(values);
         } catch (IllegalArgumentException e) {
-            throw invalid(new Setting("placeholders", "", FILE), e);
-        }
-    }
-
-    private <T> T value(
-            String key,
-            Optional<Setting> option,
-            List<Setting> file,
-            String defaultValue,
-            Function<String, T> parser,
-            Collected collected) {
-        Setting setting = option.or(() -> fromEnvironment(key))
-                .or(() -> file.stream()
-                        .filter(entry -> entry.key().equals(key))
-                        .findFirst()
-                        .map(interpolation::apply))
-                .orElse(new Setting(key, defaultValue, "default"));
-        try {
-            return parser.apply(collected.add(setting));
-        } catch (IllegalArgumentException e) {
-            throw invalid(setting, e);
-        }
-    }
-
-    private Optional<Setting> fromEnvironment(String key) {
-        return environment.get(variable(key)).map(variable -> new Setting(key, variable.value(), variable.origin()));
-    }
-
-    /** {@return the environment variable for a key: {@code lock.wait} is {@code WHIMBREL_LOCK_WAIT}} */
-    static String variable(String key) {
-        return "WHIMBREL_"
-                + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
-    }
-
-    static SettingsException invalid(Setting setting, IllegalArgumentException e) {
-        return new SettingsException(new Problem(
-                ErrorCode.SETTINGS_INVALID_VALUE,
-                setting.key() + " has an invalid value (" + setting.origin() + ")",
-                String.valueOf(e.getMessage()),
-                "correct the value; `whimbrel config` shows every setting and where it comes from"));
-    }
-
-    /** What people are shown by {@code whimbrel config}. */
-    private static final class Collected {
-
-        private final List<Setting> entries = new ArrayList<>();
-
-        /** {@return the value of the setting} */
-        String add(Setting setting) {
-            entries.add(setting);
-            return setting.value();
+            throw new Setting("placeholders", "", FILE).invalid(e);
         }
     }
 }
