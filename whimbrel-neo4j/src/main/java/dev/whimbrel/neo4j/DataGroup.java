@@ -55,11 +55,11 @@ final class DataGroup implements Group {
         OptionalLong rank = OptionalLong.empty();
         try {
             run.lock().guard(transaction());
-            rank = OptionalLong.of(run.write(transaction(), through));
+            rank = OptionalLong.of(run.entry().write(transaction(), through));
             transaction().commit();
         } catch (Neo4jException e) {
             close();
-            if (rank.isEmpty() || !Neo4jErrors.isLost(e) || !run.isWritten(rank.getAsLong(), through, e)) {
+            if (rank.isEmpty() || !Neo4jErrors.isLost(e) || !run.entry().isWritten(rank.getAsLong(), through, e)) {
                 throw new CypherFailure(null, e);
             }
         }

@@ -40,7 +40,7 @@ final class LoneStatement implements Group {
     public void end() {
         Attempt through = done;
         if (through != null) {
-            run.count(through);
+            run.entry().count(through);
             run.groupDone(through);
         }
     }

@@ -55,7 +55,7 @@ final class SchemaGroup implements Group {
             return;
         }
         run.indexes().refuseOtherVectors(run.step(), statements);
-        long group = run.intend(through);
+        long group = run.entry().intend(through);
         Optional<Position> seen = run.fence().position();
         if (seen.filter(position -> position.token() > run.lock().token()).isPresent()) {
             throw Neo4jLock.lost("another process has moved the schema fence on");
@@ -71,7 +71,7 @@ final class SchemaGroup implements Group {
         } catch (CypherFailure e) {
             settle(group, e);
         }
-        run.count(through);
+        run.entry().count(through);
         run.statementDone(through);
         run.groupDone(through);
     }

@@ -1,9 +1,7 @@
 package dev.whimbrel.neo4j;
 
 import dev.whimbrel.database.StepListener;
-import dev.whimbrel.error.DatabaseException;
 import dev.whimbrel.history.Attempt;
-import dev.whimbrel.history.HistoryEntry;
 import dev.whimbrel.history.Outcome;
 import dev.whimbrel.migration.Checksum;
 import dev.whimbrel.migration.Statement;
@@ -12,18 +10,10 @@ import dev.whimbrel.neo4j.work.GraphWork;
 import dev.whimbrel.plan.Step;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.neo4j.driver.Transaction;
-import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Runs one script, group by group, and keeps its entry in the history. Not thread-safe.
- *
- * <p>A script that only changes data is one group, and its entry is written with it, whole or not at all. Any other has an
- * entry that says RUNNING from before the first group and counts the statements of each group that is done.
- */
+/** Runs one script, group by group, together with its {@link ScriptEntry} in the history. Not thread-safe. */
 final class ScriptRun {
 
     static final Logger LOG = LoggerFactory.getLogger(ScriptRun.class);
@@ -31,9 +21,8 @@ final class ScriptRun {
     private final Step step;
     private final Parts parts;
     private final StepListener listener;
-    private final boolean isWhole;
+    private final ScriptEntry entry;
     private Attempt attempt;
-    private OptionalLong rank = OptionalLong.empty();
     private int failures;
 
     /** What runs share. */
@@ -50,7 +39,7 @@ final class ScriptRun {
         this.step = step;
         this.parts = parts;
         this.listener = listener;
-        this.isWhole = step.isTransactional();
+        this.entry = new ScriptEntry(step, parts);
         this.attempt = Attempt.of(step.migration(), step.script(), Outcome.underWay(step.direction()), step.done());
         if (step.done() > 0) {
             attempt = attempt.withProgress(step.done(), step.script().checksumOfFirst(step.done()));
@@ -59,6 +48,10 @@ final class ScriptRun {
 
     Step step() {
         return step;
+    }
+
+    ScriptEntry entry() {
+        return entry;
     }
 
     Neo4jSession session() {
@@ -85,40 +78,18 @@ final class ScriptRun {
     void run() throws IOException {
         while (true) {
             try {
-                begin();
+                entry.begin(attempt);
                 pass();
-                finish();
+                entry.finish(attempt);
                 return;
             } catch (CypherFailure e) {
                 failures++;
                 if (!e.isWorthAnotherTry() || !parts.retries().pauseBefore(failures, e.reason())) {
-                    noteFailure(e);
+                    entry.noteFailure(attempt, e);
                     throw e;
                 }
                 listener.stepRetried(step, Neo4jErrors.message(e.reason()), failures);
             }
-        }
-    }
-
-    private void begin() {
-        if (isWhole || rank.isPresent()) {
-            return;
-        }
-        OptionalLong[] written = {OptionalLong.empty()};
-        try {
-            rank = OptionalLong.of(lock().write(transaction -> {
-                long next = parts.history().insert(transaction, attempt);
-                written[0] = OptionalLong.of(next);
-                return next;
-            }));
-        } catch (Neo4jException e) {
-            boolean isThere = Neo4jErrors.isLost(e)
-                    && written[0].isPresent()
-                    && entry(written[0].getAsLong(), e).isPresent();
-            if (!isThere) {
-                throw new CypherFailure(null, e);
-            }
-            rank = written[0];
         }
     }
 
@@ -161,7 +132,7 @@ final class ScriptRun {
     }
 
     private Attempt further(int count, Checksum.Digest journal) {
-        return isWhole
+        return step.isTransactional()
                 ? Attempt.of(step.migration(), step.script(), Outcome.through(step.direction()), count)
                 : attempt.withProgress(count, journal.checksumSoFar());
     }
@@ -174,85 +145,5 @@ final class ScriptRun {
     void groupDone(Attempt done) {
         attempt = done;
         failures = 0;
-    }
-
-    /** Write an attempt into the history in a group's own transaction. {@return the rank of the entry} */
-    long write(Transaction transaction, Attempt done) {
-        if (isWhole) {
-            return parts.history().insert(transaction, done);
-        }
-        parts.history().progress(transaction, rank.orElseThrow(), done);
-        return rank.orElseThrow();
-    }
-
-    /** {@return whether the history says what was to be written in a transaction whose end was not heard} */
-    boolean isWritten(long ofRank, Attempt done, Neo4jException failure) {
-        return entry(ofRank, failure)
-                .filter(entry -> entry.attempt().statementsDone() == done.statementsDone())
-                .isPresent();
-    }
-
-    private Optional<HistoryEntry> entry(long ofRank, Neo4jException failure) {
-        return parts.history().entryUnder(lock(), ofRank, failure);
-    }
-
-    /** Count a statement that is done already. */
-    void count(Attempt done) {
-        repeatable(transaction -> parts.history().progress(transaction, rank.orElseThrow(), done));
-    }
-
-    /** Write down what is about to be done. {@return the number of the group} */
-    long intend(Attempt done) {
-        long group = fence().lastGroup().orElse(0L) + 1;
-        repeatable(transaction -> parts.history().intend(transaction, rank.orElseThrow(), done, group));
-        return group;
-    }
-
-    private void finish() {
-        if (!isWhole) {
-            repeatable(transaction -> parts.history()
-                    .finish(transaction, rank.orElseThrow(), attempt.withOutcome(Outcome.through(step.direction()))));
-        }
-    }
-
-    private interface Change {
-        void in(Transaction transaction);
-    }
-
-    /** Do what changes nothing when it is done a second time, until its end is heard. */
-    private void repeatable(Change change) {
-        for (int tries = 1; ; tries++) {
-            try {
-                lock().write(transaction -> {
-                    change.in(transaction);
-                    return true;
-                });
-                return;
-            } catch (Neo4jException e) {
-                if (!parts.retries().pauseBefore(tries, e)) {
-                    throw new CypherFailure(null, e);
-                }
-            }
-        }
-    }
-
-    /** Whoever has lost the lock writes nothing, not even that it failed. */
-    private void noteFailure(CypherFailure failure) {
-        Attempt failed = attempt.withOutcome(Outcome.notThrough(step.direction()))
-                .withError(Neo4jErrors.message(failure.reason()));
-        try {
-            lock().write(transaction -> {
-                if (isWhole) {
-                    parts.history().insert(transaction, failed);
-                }
-                rank.ifPresent(written -> parts.history().finish(transaction, written, failed));
-                return true;
-            });
-        } catch (DatabaseException lost) {
-            lost.addSuppressed(failure);
-            throw lost;
-        } catch (Neo4jException e) {
-            failure.addSuppressed(e);
-        }
     }
 }
