@@ -9,19 +9,9 @@ import dev.whimbrel.migration.Migration;
 import dev.whimbrel.migration.MigrationId;
 import dev.whimbrel.migration.MigrationKind;
 import dev.whimbrel.migration.Script;
-import dev.whimbrel.migration.Script.ScriptText;
-import dev.whimbrel.migration.ScriptLanguage;
-import dev.whimbrel.migration.ScriptOptions;
-import dev.whimbrel.source.file.Candidate;
-import dev.whimbrel.source.file.Extract;
-import dev.whimbrel.source.file.FileFacts.Marker;
 import dev.whimbrel.source.file.ScriptName;
-import dev.whimbrel.source.file.SourceFile;
 import dev.whimbrel.source.layout.Audience;
 import dev.whimbrel.source.layout.ScriptPart;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +27,7 @@ final class Assembly {
     private final List<ScriptTarget> targets;
     private final LeftOut leftOut;
     private final boolean isWithoutSql;
-    private final Placeholders placeholders;
+    private final Extraction extraction;
     private final Map<Key, List<ScriptPart>> scripts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> passedOver = new ArrayList<>();
@@ -60,7 +50,7 @@ final class Assembly {
         this.targets = targets;
         this.leftOut = leftOut;
         this.isWithoutSql = !leftOut.hasOthers() && targets.stream().noneMatch(ScriptTarget::isSql);
-        this.placeholders = placeholders;
+        this.extraction = new Extraction(placeholders, problems);
     }
 
     void add(ScriptPart part) {
@@ -132,7 +122,7 @@ final class Assembly {
     private Migration migration(Key key, ScriptPart up, Optional<ScriptPart> down) {
         String database = key.target().name();
         if (up.kind().isLongRunning()) {
-            Script definition = script(up, DefinitionLanguage.YAML);
+            Script definition = extraction.script(up, DefinitionLanguage.YAML);
             return new Migration(
                     key.id(),
                     up.kind(),
@@ -147,54 +137,8 @@ final class Assembly {
                 up.kind(),
                 up.description(),
                 database,
-                script(up, key.target().language()),
-                down.map(part -> script(part, key.target().language())));
-    }
-
-    private Script script(ScriptPart part, ScriptLanguage language) {
-        return new Script(
-                part.file().path(),
-                part.file().facts().checksum(),
-                new ExtractedText(part.file().source(), part.extract(), placeholders),
-                language,
-                options(part.file()).or(part.wish()));
-    }
-
-    /** {@return what lines like {@code -- whimbrel: lock-timeout=10s} before the first statement say, for all of the file} */
-    private ScriptOptions options(Candidate file) {
-        ScriptOptions options = ScriptOptions.NONE;
-        for (Marker marker : file.facts().markers()) {
-            if (marker.tool().equals("whimbrel") && !isForLexer(file, marker)) {
-                try {
-                    if (marker.line() > file.facts().firstText()) {
-                        throw new IllegalArgumentException("it stands behind the beginning of the first statement");
-                    }
-                    options = options.and(marker.words());
-                } catch (IllegalArgumentException e) {
-                    addOnce(misunderstood(file, marker, e));
-                }
-            }
-        }
-        return options;
-    }
-
-    /** What commands a script of Redis allows itself is between its lines, and so its lexer's concern. */
-    private static boolean isForLexer(Candidate file, Marker marker) {
-        return file.name().extension().equals("redis") && marker.words().startsWith("allow ");
-    }
-
-    private void addOnce(Problem problem) {
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
-    }
-
-    private static Problem misunderstood(Candidate file, Marker marker, IllegalArgumentException e) {
-        return new Problem(
-                ErrorCode.SCRIPT_OPTION,
-                file.path() + ":" + marker.line() + ": an option of the script cannot be understood",
-                String.valueOf(e.getMessage()),
-                "write it as in -- whimbrel: lock-timeout=10s statement-timeout=5m transaction=none requires=007, before any statement");
+                extraction.script(up, key.target().language()),
+                down.map(part -> extraction.script(part, key.target().language())));
     }
 
     /** The one script of that direction, one for the dialect coming before one for all. */
@@ -217,25 +161,5 @@ final class Assembly {
                     "give one of the two another version"));
         }
         return preferred.stream().findFirst();
-    }
-
-    /** What a script takes of its file, placeholders replaced. */
-    private record ExtractedText(SourceFile file, Extract extract, Placeholders placeholders) implements ScriptText {
-
-        @Override
-        public Reader open() throws IOException {
-            Reader text = extract.of(file.open());
-            return extract.isVerbatim() ? text : placeholders.in(text);
-        }
-
-        @Override
-        public InputStream openFile() throws IOException {
-            return file.content().open();
-        }
-
-        @Override
-        public int firstLine() {
-            return extract.first();
-        }
     }
 }
