@@ -30,6 +30,7 @@ final class PostgresLexer extends StatementLexer {
 
     static final CharClass IDENTIFIER_PART = CharClass.of(PostgresLexer::isIdentifierPart);
 
+    private final PostgresStrings strings = new PostgresStrings(this);
     private int parentheses;
     private int openedParenthesis;
     private AtomicBody body = new AtomicBody();
@@ -73,7 +74,7 @@ final class PostgresLexer extends StatementLexer {
 
     private void elementOfStatement(int c) throws IOException {
         if (c == '\'') {
-            string(plainStringsKnowBackslashes);
+            strings.string(plainStringsKnowBackslashes);
         } else if (c == '"') {
             quotedIdentifier();
         } else if (isIdentifierStart(c)) {
@@ -81,7 +82,7 @@ final class PostgresLexer extends StatementLexer {
         } else if (PostgresNumber.isNext(chars)) {
             new PostgresNumber(chars).read();
         } else if (c == '$') {
-            dollar();
+            strings.dollarQuoted();
         } else if (c == '.' && chars.peek(1) == '.') {
             chars.skip(2);
         } else {
@@ -129,13 +130,13 @@ final class PostgresLexer extends StatementLexer {
         int next = chars.peek(1);
         if (next == '\'' && "eE".indexOf(c) >= 0) {
             chars.skip(1);
-            string(true);
+            strings.string(true);
         } else if (next == '\'' && "bBxX".indexOf(c) >= 0) {
             chars.skip(1);
-            string(false);
+            strings.string(false);
         } else if (next == '\'' && "nN".indexOf(c) >= 0) {
             chars.skip(1);
-            string(plainStringsKnowBackslashes);
+            strings.string(plainStringsKnowBackslashes);
         } else if (next == '&' && "uU".indexOf(c) >= 0) {
             unicode();
         } else {
@@ -149,7 +150,7 @@ final class PostgresLexer extends StatementLexer {
         if (quote == '"') {
             quotedIdentifier();
         } else if (quote == '\'') {
-            string(false);
+            strings.string(false);
         }
     }
 
@@ -168,81 +169,6 @@ final class PostgresLexer extends StatementLexer {
         tokens.add(Token.Kind.QUOTED, from, parentheses);
     }
 
-    /** A string goes on after its closing quote if white space with a line break and another quote follow. */
-    private void string(boolean backslashes) throws IOException {
-        do {
-            if (backslashes) {
-                escapeString();
-            } else {
-                quoted('\'', "string");
-            }
-        } while (continuesAfterLineBreak());
-    }
-
-    private void escapeString() throws IOException {
-        int opened = chars.keptLength();
-        chars.skip(1);
-        while (true) {
-            chars.skipTo('\\', '\'');
-            int c = chars.peek();
-            int next = chars.peek(1);
-            if (c == CharReader.END || (c == '\\' && next == CharReader.END)) {
-                throw unterminated("string", opened);
-            }
-            if (c == '\'' && next != '\'') {
-                chars.skip(1);
-                return;
-            }
-            chars.skip(2);
-        }
-    }
-
-    private boolean continuesAfterLineBreak() throws IOException {
-        int ahead = 0;
-        boolean lineBreak = false;
-        while (true) {
-            int c = chars.peek(ahead);
-            if (c == '-' && chars.peek(ahead + 1) == '-') {
-                while (chars.peek(ahead) != CharReader.END && !isLineBreak(chars.peek(ahead))) {
-                    ahead++;
-                }
-            } else if (isSpace(c)) {
-                lineBreak |= isLineBreak(c);
-                ahead++;
-            } else {
-                break;
-            }
-        }
-        boolean continues = lineBreak && chars.peek(ahead) == '\'';
-        if (continues) {
-            chars.skip(ahead);
-        }
-        return continues;
-    }
-
-    private void dollar() throws IOException {
-        int length = 1;
-        while (length == 1 ? isIdentifierStart(chars.peek(1)) : isTagPart(chars.peek(length))) {
-            length++;
-        }
-        if (chars.peek(length) != '$') {
-            chars.skip(1);
-            return;
-        }
-        int opened = chars.keptLength();
-        chars.skip(length + 1);
-        String tag = chars.kept(opened, chars.keptLength());
-        chars.skipTo('$');
-        while (!chars.startsWith(tag)) {
-            if (chars.peek() == CharReader.END) {
-                throw unterminated("dollar-quoted string " + tag, opened);
-            }
-            chars.skip(1);
-            chars.skipTo('$');
-        }
-        chars.skip(tag.length());
-    }
-
     private void metaCommand() throws IOException {
         Place place = chars.place();
         String command = restOfLine().strip();
@@ -259,10 +185,6 @@ final class PostgresLexer extends StatementLexer {
     @Override
     protected void lineComment() throws IOException {
         chars.skipTo('\n', '\r');
-    }
-
-    private static boolean isLineBreak(int c) {
-        return c == '\n' || c == '\r';
     }
 
     @Override
@@ -337,9 +259,5 @@ final class PostgresLexer extends StatementLexer {
 
     static boolean isIdentifierPart(int c) {
         return isIdentifierStart(c) || PostgresNumber.isDigit(c) || c == '$';
-    }
-
-    private static boolean isTagPart(int c) {
-        return isIdentifierStart(c) || PostgresNumber.isDigit(c);
     }
 }
