@@ -5,7 +5,7 @@ import dev.whimbrel.error.MigrationFailedException;
 import dev.whimbrel.error.Problem;
 import dev.whimbrel.migration.LongWork;
 
-/** Makes the refusals of work that a table does not allow. */
+/** Makes the refusals of work that a table or a graph does not allow. */
 public final class WorkImpossible {
 
     private WorkImpossible() {}

@@ -1,4 +1,4 @@
-/** Long work on rows of tables: pages, leases, models, cost, progress. Knows nothing of SQL. */
+/** Long work on rows of tables or nodes of graphs: pages, leases, models, cost, progress. Knows nothing of SQL. */
 @NullMarked
 package dev.whimbrel.backfill;
 
