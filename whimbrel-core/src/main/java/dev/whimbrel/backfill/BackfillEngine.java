@@ -56,11 +56,14 @@ public final class BackfillEngine {
             stop.throwFailure();
             isLeft = !stop.isRequested() && isBegun(before) && backfills.sweep(migration) > 0;
         }
-        BackfillReport report = stop.isRequested()
-                ? report(migration, stop.end().orElse(End.STOPPED), tally, GateReport.NONE)
-                : finish(migration, before, tally);
+        BackfillReport report = stop.isRequested() ? stopped(migration, tally) : finish(migration, before, tally);
         listener.stopped(report);
         return report;
+    }
+
+    private BackfillReport stopped(Migration migration, Tally tally) {
+        End end = stop.end().orElse(End.STOPPED);
+        return new BackfillReport(migration, end, tally.progress(), GateReport.NONE, Problems.NONE);
     }
 
     private void work(Migration migration, Optional<PageEmbedder> embedder, Tally tally) {
@@ -103,21 +106,27 @@ public final class BackfillEngine {
     private BackfillReport finish(Migration migration, WorkStatus before, Tally tally) {
         if (!isBegun(before)) {
             if (backfills.lacksIndex(migration)) {
+                tally.note("its index is gone or cannot be used; it is built anew");
                 backfills.buildIndex(migration, tally::indexing);
             }
-            return report(migration, End.CAUGHT_UP, tally, GateReport.NONE);
+            return report(migration, before, End.CAUGHT_UP, tally, GateReport.NONE);
         }
         backfills.buildIndex(migration, tally::indexing);
         GateReport gate = backfills.gate(migration);
         if (!gate.problems().isEmpty()) {
-            return report(migration, End.GATE_FAILED, tally, gate);
+            return report(migration, before, End.GATE_FAILED, tally, gate);
         }
         boolean isOurs = backfills.complete(migration, lockWait);
-        return report(migration, isOurs ? End.COMPLETE : End.CAUGHT_UP, tally, gate);
+        return report(migration, before, isOurs ? End.COMPLETE : End.CAUGHT_UP, tally, gate);
     }
 
-    private static BackfillReport report(Migration migration, End end, Tally tally, GateReport gate) {
+    /** What is left is counted anew, where all has been looked at; a text that was mended is no dead letter any more. */
+    private BackfillReport report(Migration migration, WorkStatus before, End end, Tally tally, GateReport gate) {
+        long dead = backfills.works().stream()
+                .filter(work -> work.version().equals(before.version()))
+                .mapToLong(WorkStatus::deadLetters)
+                .sum();
         Problems problems = end == End.GATE_FAILED ? gate.problems() : Problems.NONE;
-        return new BackfillReport(migration, end, tally.progress(), gate, problems);
+        return new BackfillReport(migration, end, tally.progress().ended(dead), gate, problems);
     }
 }

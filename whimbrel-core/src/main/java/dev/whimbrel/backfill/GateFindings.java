@@ -45,7 +45,7 @@ public final class GateFindings {
         note("dead letters", String.valueOf(dead));
         if (dead > gate.deadLetters()) {
             refuse(
-                    dead + " texts cannot be embedded",
+                    dead + (dead == 1 ? " text" : " texts") + " cannot be embedded",
                     "the definition allows " + gate.deadLetters() + "; the reasons are in " + where,
                     "correct the texts, or write `gate: { dead-letters: " + dead + " }`");
         }

@@ -22,4 +22,10 @@ public record Progress(
         long deadLetters,
         Cost cost,
         double rowsPerSecond,
-        Optional<Duration> left) {}
+        Optional<Duration> left) {
+
+    /** {@return the same at the end, when nothing is left and dead letters of earlier runs may have come through} */
+    Progress ended(long deadLettersLeft) {
+        return new Progress(done, total, skipped, deadLettersLeft, cost, rowsPerSecond, Optional.empty());
+    }
+}

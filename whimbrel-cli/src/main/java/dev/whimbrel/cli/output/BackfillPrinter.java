@@ -4,6 +4,7 @@ import dev.whimbrel.backfill.BackfillListener;
 import dev.whimbrel.backfill.BackfillReport;
 import dev.whimbrel.backfill.BackfillReport.End;
 import dev.whimbrel.backfill.Progress;
+import dev.whimbrel.backfill.WorkState;
 import dev.whimbrel.backfill.WorkStatus;
 import dev.whimbrel.cli.output.Terminal.Style;
 import dev.whimbrel.embedding.Cost;
@@ -48,7 +49,7 @@ public final class BackfillPrinter implements BackfillListener {
                         progress.total(),
                         progress.rowsPerSecond())
                 + (progress.cost().usd().signum() > 0 ? ", " + money(progress.cost()) : "")
-                + (progress.deadLetters() > 0 ? ", " + progress.deadLetters() + " dead letters" : "")
+                + deadLetters(progress.deadLetters())
                 + progress.left().map(left -> ", " + Times.of(left) + " left").orElse("");
     }
 
@@ -89,15 +90,27 @@ public final class BackfillPrinter implements BackfillListener {
 
     /** {@return one line on work that is running, or that has something to say} */
     static String status(WorkStatus work) {
-        return String.format(Locale.ROOT, "%,d of %,d rows", work.done(), work.total())
+        return rows(work)
                 + (work.skipped() > 0 ? ", " + work.skipped() + " without a text" : "")
-                + (work.deadLetters() > 0 ? ", " + work.deadLetters() + " dead letters" : "")
+                + deadLetters(work.deadLetters())
                 + (work.queued() > 0 ? ", " + work.queued() + " changed since" : "")
                 + (work.cost().usd().signum() > 0 ? ", " + money(work.cost()) : "")
                 + (work.left().isPresent() ? String.format(Locale.ROOT, ", %.0f rows/s", work.rowsPerSecond()) : "")
                 + work.left().map(left -> ", " + Times.of(left) + " left").orElse("")
                 + work.profile().map(profile -> ", " + profile.model()).orElse("")
                 + (work.isActive() ? ", in use" : "");
+    }
+
+    /** Rows are counted by the first worker. What is embedded again after a change counts again. */
+    private static String rows(WorkStatus work) {
+        long through = work.done() + work.skipped() + work.deadLetters();
+        return work.total() == 0 && through == 0 && work.state() == WorkState.STARTED
+                ? "rows not counted yet"
+                : String.format(Locale.ROOT, "%,d of %,d rows", work.done(), Math.max(work.total(), through));
+    }
+
+    private static String deadLetters(long number) {
+        return number == 0 ? "" : ", " + number + (number == 1 ? " dead letter" : " dead letters");
     }
 
     /** {@return the same for programs} */

@@ -47,7 +47,7 @@ class EmbeddingsIT {
         assertThat(work.run("migrate", "--dry-run").out())
                 .contains("completed by `whimbrel backfill`", "model: all-MiniLM");
         assertThat(work.run("migrate").out()).contains("started   002");
-        assertThat(work.run("status").out()).contains("running", "chunks.embedding");
+        assertThat(work.run("status").out()).contains("running", "chunks.embedding", "rows not counted yet");
 
         Result estimate = work.run("backfill", "--dry-run");
         assertThat(estimate.out()).contains("3 rows", "0.0000 USD");

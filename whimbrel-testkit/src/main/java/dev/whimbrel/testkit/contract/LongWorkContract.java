@@ -198,12 +198,17 @@ public abstract class LongWorkContract {
         project.migrate();
         database.execute("UPDATE chunks SET content = 'poison' WHERE id IN (9, 40)");
 
-        assertThat(project.backfill()).extracting(BackfillReport::end).containsExactly(End.GATE_FAILED);
+        BackfillReport failed = project.backfill().get(0);
 
+        assertThat(failed.end()).isEqualTo(End.GATE_FAILED);
+        assertThat(failed.progress().deadLetters()).isEqualTo(2);
+        assertThat(failed.progress().left()).isEmpty();
         assertThat(state("002")).isEqualTo(State.RUNNING);
         assertThat(query("SELECT key FROM whimbrel_dead_letter ORDER BY key")).containsExactly("40", "9");
         database.execute("UPDATE chunks SET content = 'remedy' WHERE id IN (9, 40)");
-        assertThat(project.backfill()).extracting(BackfillReport::end).containsExactly(End.COMPLETE);
+        BackfillReport report = project.backfill().get(0);
+        assertThat(report.end()).isEqualTo(End.COMPLETE);
+        assertThat(report.progress().deadLetters()).isZero();
         assertCurrent("vectors", "embedding", "letters-26");
         assertThat(query("SELECT count(*) FROM whimbrel_dead_letter")).containsExactly("0");
     }
