@@ -1,13 +1,14 @@
 package dev.whimbrel.postgres;
 
 import dev.whimbrel.backfill.EmbeddedPage;
-import dev.whimbrel.backfill.Page;
 import dev.whimbrel.database.sql.work.VectorSink;
 import dev.whimbrel.database.sql.work.Work;
 import dev.whimbrel.database.sql.work.Work.Vectors;
 import dev.whimbrel.database.sql.work.WorkRows;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Copies the vectors of a page straight to where they belong, if that is all there is to do: each of its rows still has its
@@ -49,29 +50,36 @@ final class NewVectors implements VectorSink {
                 .orElse(stage);
     }
 
+    /** Locks the rows of the page that have no vector, in the order of their keys, and tells them with their hashes. */
+    @Override
+    public Optional<String> look(EmbeddedPage page) {
+        boolean isVain = isOvertaken || page.rows().isEmpty();
+        return isVain
+                ? Optional.empty()
+                : Optional.of(
+                        "(SELECT string_agg(seen.k || ' ' || seen.h, E'\\n') FROM (SELECT " + dialect.text("src.k")
+                                + " AS k, " + dialect.hex("src.h") + " AS h FROM "
+                                + rows.query(rows.between(page.page().range().orElseThrow()))
+                                + " AS src WHERE (SELECT true FROM "
+                                + vectors.relation() + " AS v WHERE v." + vectors.keyColumn() + " = src.k) IS NULL"
+                                + (page.page().skipped() > 0 ? " AND NOT src.is_empty" : "")
+                                + " ORDER BY src.k FOR SHARE OF src) AS seen)");
+    }
+
+    @Override
+    public long write(EmbeddedPage page, Optional<String> seen) throws SQLException {
+        return seen.equals(Optional.of(told(page))) ? copy(page) : write(page);
+    }
+
     @Override
     public long write(EmbeddedPage page) throws SQLException {
-        boolean isNew = !isOvertaken && page.page().range().isPresent() && areAllNew(page);
         isOvertaken = false;
-        return isNew ? copy(page) : stage.write(page);
+        return stage.write(page);
     }
 
-    private record Seen(String key, String hash) {}
-
-    /** Lock the rows of the page that have no vector. {@return whether they are those of the model's answer} */
-    private boolean areAllNew(EmbeddedPage page) throws SQLException {
-        List<Seen> present =
-                connection.query(withoutVector(page.page()), row -> new Seen(row.getString(1), row.getString(2)));
-        List<Seen> embedded =
-                page.rows().stream().map(row -> new Seen(row.key(), row.hash())).toList();
-        return present.equals(embedded);
-    }
-
-    private String withoutVector(Page page) {
-        return "SELECT " + dialect.text("src.k") + ", " + dialect.hex("src.h") + " FROM "
-                + rows.query(rows.between(page.range().orElseThrow())) + " AS src WHERE (SELECT true FROM "
-                + vectors.relation() + " AS v WHERE v." + vectors.keyColumn() + " = src.k) IS NULL"
-                + (page.skipped() > 0 ? " AND NOT src.is_empty" : "") + " ORDER BY src.k FOR SHARE OF src";
+    /** {@return the rows of the page as the server tells them} */
+    private static String told(EmbeddedPage page) {
+        return page.rows().stream().map(row -> row.key() + " " + row.hash()).collect(Collectors.joining("\n"));
     }
 
     /** Somebody else may have written one of them since, and is not seen before he is in the way. */

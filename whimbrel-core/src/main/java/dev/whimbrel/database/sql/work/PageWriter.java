@@ -2,7 +2,6 @@ package dev.whimbrel.database.sql.work;
 
 import dev.whimbrel.backfill.EmbeddedPage;
 import dev.whimbrel.backfill.EmbeddedPage.DeadLetter;
-import dev.whimbrel.backfill.Page;
 import dev.whimbrel.backfill.Page.KeyRange;
 import dev.whimbrel.backfill.Row;
 import dev.whimbrel.database.sql.work.Work.WorkTable;
@@ -49,14 +48,15 @@ final class PageWriter {
     }
 
     private long writeOnce(EmbeddedPage page) throws SQLException {
-        Optional<Boolean> areDeadLetters = page.page().range().isPresent() ? endClaim(page.page()) : Optional.of(true);
-        if (areDeadLetters.isEmpty()) {
+        Optional<Ended> ended =
+                page.page().range().isPresent() ? endClaim(page) : Optional.of(new Ended(true, Optional.empty()));
+        if (ended.isEmpty()) {
             return 0;
         }
         long written =
                 page.page().range().filter(range -> work.vectors().isEmpty()).isPresent()
                         ? update(page.page().range().orElseThrow())
-                        : embed(page, areDeadLetters.get());
+                        : embed(page, ended.get());
         for (DeadLetter dead : page.dead()) {
             note(dead);
         }
@@ -64,13 +64,21 @@ final class PageWriter {
         return written;
     }
 
-    /** {@return whether the work has dead letters; nothing if the claim is somebody else's by now} */
-    private Optional<Boolean> endClaim(Page page) throws SQLException {
+    /**
+     * What is known when a claim has ended.
+     *
+     * @param areDeadLetters whether the work has any
+     * @param seen what the sink wanted to know
+     */
+    private record Ended(boolean areDeadLetters, Optional<String> seen) {}
+
+    /** {@return nothing if the claim is somebody else's by now} */
+    private Optional<Ended> endClaim(EmbeddedPage page) throws SQLException {
         return connection.first(
-                "DELETE FROM " + tables.claim() + " WHERE id = " + page.claim() + " AND worker = " + worker
+                "DELETE FROM " + tables.claim() + " WHERE id = " + page.page().claim() + " AND worker = " + worker
                         + " RETURNING EXISTS (SELECT 1 FROM " + tables.deadLetter() + " WHERE work_id = " + work.id()
-                        + ")",
-                row -> row.getBoolean(1));
+                        + "), " + sink.look(page).orElse("NULL"),
+                row -> new Ended(row.getBoolean(1), Optional.ofNullable(row.getString(2))));
     }
 
     private long update(KeyRange range) throws SQLException {
@@ -80,12 +88,12 @@ final class PageWriter {
                         + WorkRows.of(work, dialect).between(range) + " AND " + table.takesPart());
     }
 
-    private long embed(EmbeddedPage page, boolean areDeadLetters) throws SQLException {
+    private long embed(EmbeddedPage page, Ended ended) throws SQLException {
         if (page.rows().isEmpty()) {
             return 0;
         }
-        long written = sink.write(page);
-        if (areDeadLetters) {
+        long written = sink.write(page, ended.seen());
+        if (ended.areDeadLetters()) {
             removeDeadLetters(page.rows());
         }
         return written;
