@@ -49,7 +49,7 @@ final class Assembly {
     Assembly(List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders) {
         this.targets = targets;
         this.leftOut = leftOut;
-        this.isWithoutSql = !leftOut.hasOthers() && targets.stream().noneMatch(ScriptTarget::isSql);
+        this.isWithoutSql = !leftOut.hasSql() && targets.stream().noneMatch(ScriptTarget::isSql);
         this.extraction = new Extraction(placeholders, problems);
     }
 

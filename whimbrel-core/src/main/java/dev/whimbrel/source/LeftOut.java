@@ -7,14 +7,15 @@ import java.util.Set;
  *
  * @param names those known by name, to whom sub-folders of these names belong
  * @param hasOthers whether there may be more, so that a script in a language that nobody takes is one of theirs
+ * @param hasSql whether one of all these may be an SQL database, for which definitions of long work are then
  */
-public record LeftOut(Set<String> names, boolean hasOthers) {
+public record LeftOut(Set<String> names, boolean hasOthers, boolean hasSql) {
 
     /** Every script in the folders must be for a database at hand. */
     public static final LeftOut NONE = of(Set.of());
 
     /** Somebody named one database by hand, and nobody knows which others the folders serve. */
-    public static final LeftOut UNKNOWN = new LeftOut(Set.of(), true);
+    public static final LeftOut UNKNOWN = new LeftOut(Set.of(), true, true);
 
     public LeftOut {
         names = Set.copyOf(names);
@@ -22,6 +23,6 @@ public record LeftOut(Set<String> names, boolean hasOthers) {
 
     /** {@return those of the settings that are not used; if there are none, nobody is left out} */
     public static LeftOut of(Set<String> names) {
-        return new LeftOut(names, !names.isEmpty());
+        return new LeftOut(names, !names.isEmpty(), !names.isEmpty());
     }
 }

@@ -20,7 +20,7 @@ final class OtherDatabases {
 
     private static final Pattern GRAPH = Pattern.compile("(?:bolt|neo4j)[+:].*", Pattern.DOTALL);
     private static final Pattern WITHOUT_SQL = Pattern.compile("(?:bolt|neo4j|redis|rediss)[+:].*", Pattern.DOTALL);
-    private static final Pattern FOREIGN_TO_A_GRAPH = Pattern.compile(".*\\.(?:sql|redis)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SQL = Pattern.compile(".*\\.sql", Pattern.CASE_INSENSITIVE);
 
     private OtherDatabases() {}
 
@@ -29,12 +29,14 @@ final class OtherDatabases {
         List<Setting> databases = file.stream()
                 .filter(setting -> setting.key().startsWith(SettingKeys.DATABASES))
                 .toList();
-        Set<String> names = databases.stream().map(OtherDatabases::name).collect(Collectors.toCollection(TreeSet::new));
-        used.forEach(database -> names.remove(database.name()));
-        if (!names.isEmpty()) {
-            return new LeftOut(names, names.stream().anyMatch(name -> mayTakeSql(name, databases)));
-        }
-        return options.url().isEmpty() || isAlone(used, folders) ? LeftOut.NONE : LeftOut.UNKNOWN;
+        Set<String> all = databases.stream().map(OtherDatabases::name).collect(Collectors.toSet());
+        Set<String> others = new TreeSet<>(all);
+        used.forEach(database -> others.remove(database.name()));
+        // What is named by a URL is none of the file's, whatever it is called.
+        boolean isByUrl = options.url().isPresent();
+        boolean hasSql = (isByUrl ? all : others).stream().anyMatch(name -> mayTakeSql(name, databases))
+                || (isByUrl && !isForGraphs(used, folders));
+        return new LeftOut(others, isByUrl || !others.isEmpty(), hasSql);
     }
 
     private static String name(Setting database) {
@@ -51,19 +53,19 @@ final class OtherDatabases {
                 .noneMatch(url -> WITHOUT_SQL.matcher(url.value()).matches());
     }
 
-    /** {@return whether there is one graph, and no script for anything else} */
-    private static boolean isAlone(List<DatabaseSettings> used, List<Path> folders) {
+    /** {@return whether a graph is used, and no script in the folders is for an SQL database} */
+    private static boolean isForGraphs(List<DatabaseSettings> used, List<Path> folders) {
         return used.stream().allMatch(database -> GRAPH.matcher(database.url()).matches())
-                && folders.stream().noneMatch(OtherDatabases::holdsOthers);
+                && folders.stream().noneMatch(OtherDatabases::holdsSql);
     }
 
-    private static boolean holdsOthers(Path folder) {
+    private static boolean holdsSql(Path folder) {
         if (!Files.isDirectory(folder)) {
             return false;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.anyMatch(file ->
-                    FOREIGN_TO_A_GRAPH.matcher(file.getFileName().toString()).matches());
+            return files.anyMatch(
+                    file -> SQL.matcher(file.getFileName().toString()).matches());
         } catch (IOException e) {
             // Whoever reads the folder tells what is wrong with it.
             return true;

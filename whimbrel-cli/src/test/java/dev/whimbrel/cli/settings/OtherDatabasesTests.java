@@ -73,6 +73,31 @@ class OtherDatabasesTests {
         assertThat(byUrl()).containsExactly(SCRIPT, "003 main");
     }
 
+    @Test
+    void passesOverScriptsForDatabasesBesideIt() throws IOException {
+        write("migrations/000_cache.redis", "SET a 1");
+        assertThat(byUrl()).containsExactly(SCRIPT, DEFINITION);
+
+        write(
+                "whimbrel.yaml",
+                "databases: { graph: { url: \"bolt://localhost:7687\" }, cache: { url: \"redis://localhost:6379\" } }");
+        assertThat(taken(Optional.of("graph"), Optional.empty())).containsExactly("001 graph", "002 graph");
+        assertThat(byUrl()).containsExactly(SCRIPT, DEFINITION);
+    }
+
+    /** What is named by hand is called main, which must not hide who is called so in the settings. */
+    @Test
+    void passesOverScriptsForTheSettingsMainBesideIt() throws IOException {
+        write("migrations/000_schema.sql", "SELECT 1;");
+        write("migrations/000_cache.redis", "SET a 1");
+        write(
+                "whimbrel.yaml",
+                "databases: { main: { url: \"postgresql://localhost/a\" },"
+                        + " graph: { url: \"bolt://localhost:7687\" }, cache: { url: \"redis://localhost:6379\" } }");
+
+        assertThat(byUrl()).containsExactly(SCRIPT);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "redis://localhost:6379, true",
