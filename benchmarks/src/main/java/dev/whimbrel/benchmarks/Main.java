@@ -2,6 +2,7 @@ package dev.whimbrel.benchmarks;
 
 import dev.whimbrel.benchmarks.contender.Tool;
 import dev.whimbrel.benchmarks.report.Findings;
+import dev.whimbrel.benchmarks.report.Page;
 import dev.whimbrel.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +36,20 @@ public final class Main {
         }
     }
 
+    private static String merged(Path report, String text, Findings findings) throws IOException {
+        String note = "Measured apart from the rest by `%s`, load of the machine %s before and %s after."
+                .formatted(findings.command(), findings.loadBefore(), findings.loadAfter());
+        return Page.parse(Files.readString(report)).with(Page.parse(text), note).text();
+    }
+
     private static int run(Options options, String command) throws IOException {
         Path checkout = Path.of("").toAbsolutePath();
         try (Scratch scratch = Scratch.in(checkout.resolve("benchmarks/target"))) {
             SideBySide sideBySide = new SideBySide(options, checkout, scratch.folder(), System.err::println);
             Path report = checkout.resolve(options.report());
             Findings findings = sideBySide.run(command);
-            Files.writeString(report, new Report(findings).text());
+            String text = new Report(findings).text();
+            Files.writeString(report, options.isPartial(report) ? merged(report, text, findings) : text);
             System.err.println("wrote " + options.report());
             List<String> failures = findings.failures(OURS);
             failures.forEach(System.err::println);

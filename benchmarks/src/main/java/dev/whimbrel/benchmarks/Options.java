@@ -6,6 +6,7 @@ import dev.whimbrel.benchmarks.lexer.LexerSpeed;
 import dev.whimbrel.benchmarks.report.Worth;
 import dev.whimbrel.benchmarks.scenario.Discipline;
 import dev.whimbrel.benchmarks.scenario.Sizes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -28,7 +29,8 @@ record Options(Sizes sizes, Fetching fetching, LexerSpeed.Form lexer, Set<Discip
               --short   small sizes, one round, nothing is fetched but by the build; for CI
               --rounds  how often each contender runs (default: 5); distant and copy take half of them, inserts a fifth
               --only    of %s
-              --report  the page to write (default: docs/benchmarks.md; with --short or --only: benchmarks/target/benchmarks.md)
+              --report  the page to write (default: docs/benchmarks.md; with --short or --only: benchmarks/target/benchmarks.md);
+                        with --only, a page that is there keeps its other parts, and each new one says how it was measured
             On a quiet machine of two cores all of it takes about half an hour, with some GB below benchmarks/target:
             apply 4 min, distant 7, status 2, nothing 2, inserts 5, copy 2, huge 3, lexer 3, embeddings 5; peers decide most of it.
             Each part tells how long it took.
@@ -61,6 +63,11 @@ record Options(Sizes sizes, Fetching fetching, LexerSpeed.Form lexer, Set<Discip
                 Worth.PROOF_OF_LIFE);
     }
 
+    /** {@return whether some parts of the page that is there are written anew, and no others} */
+    boolean isPartial(Path page) {
+        return only.size() < Discipline.values().length && !report.equals(SCRATCH) && Files.exists(page);
+    }
+
     /** {@return how much is embedded} */
     Amounts embeddings() {
         return worth == Worth.FIGURES ? Amounts.FULL : Amounts.SHORT;
@@ -89,7 +96,6 @@ record Options(Sizes sizes, Fetching fetching, LexerSpeed.Form lexer, Set<Discip
                         Arrays.stream(value(word, rest).split(",", -1))
                                 .map(Discipline::parse)
                                 .collect(Collectors.toSet()),
-                        // What is published is published whole.
                         report.equals(PUBLISHED) ? SCRATCH : report,
                         worth);
             case "--report" -> new Options(sizes, fetching, lexer, only, Path.of(value(word, rest)), worth);
