@@ -12,6 +12,7 @@ import dev.whimbrel.plan.Step;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Puts what SQLite reports into words that tell what to do. */
 final class SqliteErrors {
@@ -130,11 +131,12 @@ final class SqliteErrors {
                         : "it goes on after the statements that are done");
     }
 
+    /** {@return what SQLite said, without the words for its code that the driver puts around it} */
     static String message(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        int start = message.indexOf('(');
-        boolean isWrapped = message.startsWith("[SQLITE_") && start > 0 && message.endsWith(")");
-        return isWrapped ? message.substring(start + 1, message.length() - 1) : message;
+        String before = e instanceof SQLiteException known ? known.getResultCode() + " (" : "";
+        boolean isWrapped = !before.isEmpty() && message.startsWith(before) && message.endsWith(")");
+        return isWrapped ? message.substring(before.length(), message.length() - 1) : message;
     }
 
     private static SQLiteErrorCode code(SQLException e) {
