@@ -2,49 +2,30 @@ package dev.whimbrel.postgres;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
 
 /** How the server takes a key in binary. */
 enum KeyForm {
-    TEXT {
-        @Override
-        byte[] bytes(String key) {
-            return key.getBytes(StandardCharsets.UTF_8);
-        }
-    },
-    SMALLINT {
-        @Override
-        byte[] bytes(String key) {
-            return ByteBuffer.allocate(Short.BYTES)
-                    .putShort(Short.parseShort(key))
-                    .array();
-        }
-    },
-    INTEGER {
-        @Override
-        byte[] bytes(String key) {
-            return ByteBuffer.allocate(Integer.BYTES)
-                    .putInt(Integer.parseInt(key))
-                    .array();
-        }
-    },
-    BIGINT {
-        @Override
-        byte[] bytes(String key) {
-            return ByteBuffer.allocate(Long.BYTES).putLong(Long.parseLong(key)).array();
-        }
-    },
-    UUID_BYTES {
-        @Override
-        byte[] bytes(String key) {
-            UUID uuid = UUID.fromString(key);
-            return ByteBuffer.allocate(2 * Long.BYTES)
-                    .putLong(uuid.getMostSignificantBits())
-                    .putLong(uuid.getLeastSignificantBits())
-                    .array();
-        }
-    };
+    TEXT(key -> key.getBytes(StandardCharsets.UTF_8)),
+    SMALLINT(key -> number(Short.BYTES, Short.parseShort(key))),
+    INTEGER(key -> number(Integer.BYTES, Integer.parseInt(key))),
+    BIGINT(key -> number(Long.BYTES, Long.parseLong(key))),
+    UUID_BYTES(key -> HexFormat.of().parseHex(key.replace("-", "")));
+
+    private final Function<String, byte[]> encoding;
+
+    KeyForm(Function<String, byte[]> encoding) {
+        this.encoding = encoding;
+    }
+
+    /** The highest byte comes first. */
+    private static byte[] number(int size, long value) {
+        return Arrays.copyOfRange(
+                ByteBuffer.allocate(Long.BYTES).putLong(value).array(), Long.BYTES - size, Long.BYTES);
+    }
 
     /** {@return that of a type; nothing for types which only the server converts} */
     static Optional<KeyForm> of(String type) {
@@ -59,5 +40,7 @@ enum KeyForm {
     }
 
     /** @param key as the server writes it in text */
-    abstract byte[] bytes(String key);
+    byte[] bytes(String key) {
+        return encoding.apply(key);
+    }
 }
