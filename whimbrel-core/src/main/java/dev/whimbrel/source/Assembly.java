@@ -46,10 +46,11 @@ final class Assembly {
         }
     }
 
-    Assembly(List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders) {
+    /** @param holdsSql whether there are SQL scripts in the folders; if nobody takes them, they show an SQL database elsewhere */
+    Assembly(List<ScriptTarget> targets, LeftOut leftOut, Placeholders placeholders, boolean holdsSql) {
         this.targets = targets;
         this.leftOut = leftOut;
-        this.isWithoutSql = !leftOut.hasSql() && targets.stream().noneMatch(ScriptTarget::isSql);
+        this.isWithoutSql = !holdsSql && !leftOut.hasSql() && targets.stream().noneMatch(ScriptTarget::isSql);
         this.extraction = new Extraction(placeholders, problems);
     }
 

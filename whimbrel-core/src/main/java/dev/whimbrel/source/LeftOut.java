@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param names those known by name, to whom sub-folders of these names belong
  * @param hasOthers whether there may be more, so that a script in a language that nobody takes is one of theirs
- * @param hasSql whether one of all these may be an SQL database, for which definitions of long work are then
+ * @param hasSql whether one of these is known to be, or may be, an SQL database, for which definitions of long work are then
  */
 public record LeftOut(Set<String> names, boolean hasOthers, boolean hasSql) {
 

@@ -129,7 +129,9 @@ public final class TimelineReader {
     }
 
     private List<Migration> assemble(List<ScriptPart> parts) {
-        Assembly assembly = new Assembly(targets, leftOut, placeholders);
+        boolean holdsSql =
+                parts.stream().anyMatch(part -> part.file().name().kind().equals(Optional.of(ScriptKind.SQL)));
+        Assembly assembly = new Assembly(targets, leftOut, placeholders, holdsSql);
         parts.forEach(assembly::add);
         return new JavaMigrations(targets).join(assembly.migrations(), embedded.migrations());
     }

@@ -2,15 +2,11 @@ package dev.whimbrel.cli.settings;
 
 import dev.whimbrel.database.DatabaseSettings;
 import dev.whimbrel.source.LeftOut;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds out which databases share the folders with those that are to be used. Their scripts are passed over; so are
@@ -18,14 +14,12 @@ import java.util.stream.Stream;
  */
 final class OtherDatabases {
 
-    private static final Pattern GRAPH = Pattern.compile("(?:bolt|neo4j)[+:].*", Pattern.DOTALL);
     private static final Pattern WITHOUT_SQL = Pattern.compile("(?:bolt|neo4j|redis|rediss)[+:].*", Pattern.DOTALL);
-    private static final Pattern SQL = Pattern.compile(".*\\.sql", Pattern.CASE_INSENSITIVE);
 
     private OtherDatabases() {}
 
-    /** {@return those of the file that are not used; with {@code --url} there may be others, as far as the folders tell} */
-    static LeftOut of(Overrides options, List<Setting> file, List<DatabaseSettings> used, List<Path> folders) {
+    /** {@return those of the file that are not used; with {@code --url} there may be others} */
+    static LeftOut of(Overrides options, List<Setting> file, List<DatabaseSettings> used) {
         List<Setting> databases = file.stream()
                 .filter(setting -> setting.key().startsWith(SettingKeys.DATABASES))
                 .toList();
@@ -34,8 +28,7 @@ final class OtherDatabases {
         used.forEach(database -> others.remove(database.name()));
         // What is named by a URL is none of the file's, whatever it is called.
         boolean isByUrl = options.url().isPresent();
-        boolean hasSql = (isByUrl ? all : others).stream().anyMatch(name -> mayTakeSql(name, databases))
-                || (isByUrl && !isForGraphs(used, folders));
+        boolean hasSql = (isByUrl ? all : others).stream().anyMatch(name -> mayTakeSql(name, databases));
         return new LeftOut(others, isByUrl || !others.isEmpty(), hasSql);
     }
 
@@ -51,24 +44,5 @@ final class OtherDatabases {
         return databases.stream()
                 .filter(setting -> setting.key().equals(key) || setting.key().equals(key + ".url"))
                 .noneMatch(url -> WITHOUT_SQL.matcher(url.value()).matches());
-    }
-
-    /** {@return whether a graph is used, and no script in the folders is for an SQL database} */
-    private static boolean isForGraphs(List<DatabaseSettings> used, List<Path> folders) {
-        return used.stream().allMatch(database -> GRAPH.matcher(database.url()).matches())
-                && folders.stream().noneMatch(OtherDatabases::holdsSql);
-    }
-
-    private static boolean holdsSql(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.anyMatch(
-                    file -> SQL.matcher(file.getFileName().toString()).matches());
-        } catch (IOException e) {
-            // Whoever reads the folder tells what is wrong with it.
-            return true;
-        }
     }
 }

@@ -58,7 +58,7 @@ public final class SettingsLoader {
                 new Settings(
                         migrations,
                         databases,
-                        OtherDatabases.of(options, file, databases, migrations),
+                        OtherDatabases.of(options, file, databases),
                         wait,
                         timeouts,
                         placeholders,
